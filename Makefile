@@ -1,0 +1,50 @@
+# Works with GNU make 3.81. Everything but `help` and `clean` runs in .venv, which .ci/environment
+# makes and keeps up to date.
+
+PYTHON ?= python3
+DOSSIER ?= seeds
+ARGS ?=
+
+python := .venv/bin/python
+environment = PYTHON="$(PYTHON)" sh .ci/environment
+
+# Set for some other Python, these would make .venv something else than what was installed into it.
+unexport PYTHONHOME PYTHONPATH
+
+.PHONY: help run test check format screenshot docs clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## read the seed dossier, or another: make run DOSSIER=folder
+	@$(environment) run
+	@$(python) -m briefing "$(DOSSIER)"
+
+test: ## run the tests; ARGS goes to pytest: make test ARGS='-k export'
+	@$(environment) dev
+	$(python) -m pytest $(ARGS)
+
+check: ## everything a change must pass: format, lint, types, tests
+	@$(environment) dev
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy
+	@$(MAKE) test
+
+format: ## rewrite the sources the way `make check` wants them
+	@$(environment) dev
+	$(python) -m ruff check --fix-only .
+	$(python) -m ruff format .
+
+screenshot: ## take the pictures in docs/ again
+	@$(environment) dev
+	$(python) docs/screenshots.py
+
+docs: ## write docs/keys.md from the commands themselves
+	@$(environment) run
+	$(python) -m briefing.commands > docs/keys.md.new
+	mv docs/keys.md.new docs/keys.md
+
+clean: ## remove .venv and everything else that was made
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,343 @@
+"""What a digest says: documents, actors, facts, statements, quotes and conflicts.
+
+Owns the vocabulary as frozen values with tuples and ids. Refuses files, positions in texts and anything that can be
+computed: where a passage stands, how many origins a fact has, who disagrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from briefing.dates import When
+from briefing.errors import Place
+from briefing.selectors import Selector
+
+NOWHERE = Place("")
+
+
+class Kind(StrEnum):
+    """The five kinds of item, in the order in which a reader meets them."""
+
+    FACT = "fact"
+    ACTOR = "actor"
+    STATEMENT = "statement"
+    QUOTE = "quote"
+    CONFLICT = "conflict"
+
+    @property
+    def plural(self) -> str:
+        """The name of the list of such items, in the digest and above the pane."""
+        return f"{self}s"
+
+    @property
+    def letter(self) -> str:
+        """The letter of such an item's label."""
+        return self.value[0].upper()
+
+
+class Stance(StrEnum):
+    """How a passage bears on a fact."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    QUALIFIES = "qualifies"
+    CONTEXT = "context"
+
+
+MODES = ("direct", "indirect", "mixed")
+FORMS = ("quoted", "turn", "scare", "title", "text")
+SPOKEN_FORMS = ("quoted", "turn")
+"""The forms of a quote for which somebody must have spoken."""
+BASES = ("stated", "derived")
+MARKUPS = ("plain", "markdown")
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+IMPORTANCES = ("1", "2", "3")
+CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Passage:
+    """A stretch of one document, told by its words. Two passages with the same words are two: identity counts."""
+
+    doc: str
+    """The id of the document, or an empty string when the digest names none that exists."""
+    selector: Selector
+    """How the words are found."""
+    stance: Stance = Stance.SUPPORTS
+    """How the words bear on the fact; without meaning for other kinds."""
+    origin: str = ""
+    """A name for the base report behind these words, when it is not the document's own."""
+    note: str = ""
+    """What the author of the digest wants known about this passage."""
+    place: Place = NOWHERE
+    """Where the digest gives the passage."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What the digest says about a document. Its words are elsewhere, see `documents`."""
+
+    id: str
+    path: str
+    """The path as the digest gives it, relative to the dossier's folder."""
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    retrieved: str = ""
+    byline: str = ""
+    language: str = ""
+    encoding: str = ""
+    """The encoding of the file; UTF-8 unless it says otherwise."""
+    markup: str = ""
+    """`plain` or `markdown`; guessed from the name when empty."""
+    reliability: str = ""
+    """A to F on the Admiralty scale."""
+    sha256: str = ""
+    """Pins the bytes that the digest was written against."""
+    derived_from: tuple[str, ...] = ()
+    """Ids of the documents of this dossier that this one repeats."""
+    origin: str = ""
+    """A name for the base report that this document rests on, seen or unseen."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    allow: Mapping[str, str] = field(default_factory=dict)
+    """Rules of the check that do not hold here, each with the reason."""
+    place: Place = NOWHERE
+
+    @property
+    def name(self) -> str:
+        """What a reader calls the document: its publisher, else its title, else its path."""
+        return self.publisher or self.title or self.path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """What facts, actors, statements, quotes and conflicts have in common."""
+
+    id: str
+    importance: int = 2
+    """3 is key, 1 is minor."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    allow: Mapping[str, str] = field(default_factory=dict)
+    """Rules of the check that do not hold here, each with the reason."""
+    place: Place = NOWHERE
+
+    kind = Kind.FACT
+
+    @property
+    def words(self) -> str:
+        """The item in one line, in the digest's own words."""
+        raise NotImplementedError
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that the item itself gives, in the digest's order."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor(Item):
+    """A person, organisation, government, armed group, institution or outlet that acts or speaks."""
+
+    name: str
+    sort: str = ""
+    """What kind of actor: person, state, institution and so on; the digest's key is `kind`."""
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+    """Every other form under which the documents name the actor."""
+    mentions: tuple[Passage, ...] = ()
+    """Passages that mean the actor without naming it."""
+
+    kind = Kind.ACTOR
+
+    @property
+    def words(self) -> str:
+        """The actor's name."""
+        return self.name
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The mentions that the digest lists; those found by name are the dossier's to compute."""
+        return self.mentions
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Name and aliases, each once."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact(Item):
+    """What the digest asserts: one checkable claim in one sentence."""
+
+    text: str
+    when: When | None = None
+    where: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    evidence: tuple[Passage, ...] = ()
+    credibility: str = ""
+    """1 to 6 on the Admiralty scale."""
+
+    kind = Kind.FACT
+
+    @property
+    def words(self) -> str:
+        """The claim."""
+        return self.text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The evidence, whatever its stance."""
+        return self.evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement(Item):
+    """What somebody asserts: a speech act with its attribution."""
+
+    text: str
+    speaker: str = ""
+    addressee: str = ""
+    mode: str = ""
+    cue: str = ""
+    """The word that marks the act of saying, such as `told`."""
+    when: When | None = None
+    evidence: tuple[Passage, ...] = ()
+
+    kind = Kind.STATEMENT
+
+    @property
+    def words(self) -> str:
+        """What was said, in the digest's words."""
+        return self.text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Where it is reported."""
+        return self.evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote(Item):
+    """Verbatim words."""
+
+    text: str = ""
+    """A gloss in the digest's words; most quotes need none."""
+    form: str = "quoted"
+    speaker: str = ""
+    addressee: str = ""
+    statement: str = ""
+    """The statement that the quote belongs to."""
+    cue: str = ""
+    when: When | None = None
+    evidence: tuple[Passage, ...] = ()
+
+    kind = Kind.QUOTE
+
+    @property
+    def words(self) -> str:
+        """The words quoted, as the first passage gives them; the gloss if there is no passage."""
+        return self.evidence[0].selector.exact if self.evidence else self.text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Where the words stand."""
+        return self.evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """One side of a conflict."""
+
+    text: str
+    held_by: tuple[str, ...] = ()
+    """Ids of the actors or documents that hold it."""
+    items: tuple[str, ...] = ()
+    """Ids of the items whose passages carry it."""
+    evidence: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conflict(Item):
+    """A point on which documents disagree, with the positions and who holds them."""
+
+    text: str
+    positions: tuple[Position, ...] = ()
+
+    kind = Kind.CONFLICT
+
+    @property
+    def words(self) -> str:
+        """The point at issue."""
+        return self.text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that the positions give themselves; those of the items they name are the dossier's to add."""
+        return tuple(passage for position in self.positions for passage in position.evidence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """One digest, whole."""
+
+    title: str = ""
+    as_of: str = ""
+    note: str = ""
+    documents: tuple[Document, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[Item, ...]:
+        """Return the items of one kind, in the digest's order."""
+        lists: dict[Kind, tuple[Item, ...]] = {
+            Kind.FACT: self.facts,
+            Kind.ACTOR: self.actors,
+            Kind.STATEMENT: self.statements,
+            Kind.QUOTE: self.quotes,
+            Kind.CONFLICT: self.conflicts,
+        }
+        return lists[kind]
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield every item, kind by kind."""
+        for kind in Kind:
+            yield from self.of(kind)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for item in self}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of every item by its id: the letter of its kind and its number in the digest."""
+        return {
+            item.id: f"{kind.letter}{number}" for kind in Kind for number, item in enumerate(self.of(kind), start=1)
+        }
+
+    @cached_property
+    def shelf(self) -> dict[str, Document]:
+        """Every document by its id."""
+        return {document.id: document for document in self.documents}
+
+    def find(self, handle: str) -> Item | None:
+        """Return the item with this id or, failing that, this label in any letter case."""
+        if handle in self.items:
+            return self.items[handle]
+        ids = {label: id_ for id_, label in self.labels.items()}
+        return self.items.get(ids.get(handle.upper(), ""))
+
+    def name_of(self, id_: str) -> str:
+        """Return what to call the holder of this id, an actor or a document; the id itself where it is neither."""
+        if isinstance(actor := self.items.get(id_), Actor):
+            return actor.name
+        return self.shelf[id_].name if id_ in self.shelf else id_

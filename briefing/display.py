@@ -1,0 +1,53 @@
+"""Makes words from outside harmless to a terminal, one character for one character.
+
+Owns the table that every document, digest value, file name and error message passes through on its way to a screen.
+Refuses to change the length of anything: an offset means the same before and after, so highlights cannot drift.
+Letters, digits, signs and combining marks are never touched; what is replaced is replaced by something visible.
+"""
+
+from __future__ import annotations
+
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
+"""C0 controls and DEL have pictures of their own in Unicode."""
+
+SEPARATORS = {0x09: 0x20, 0x2028: 0x2424, 0x2029: 0x2424}
+"""A tab is one column wide here, or columns and offsets would part; Unicode's own line breaks must not break lines."""
+
+HIDDEN_RANGES = (
+    (0x80, 0x9F),  # C1 controls: CSI and OSC in one character
+    (0x061C, 0x061C),  # Arabic letter mark
+    (0x180E, 0x180E),  # Mongolian vowel separator
+    (0x200B, 0x200B),  # zero width space
+    (0x200E, 0x200F),  # left-to-right and right-to-left marks
+    (0x202A, 0x202E),  # bidi embeddings and overrides
+    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates, deprecated format controls
+    (0xD800, 0xDFFF),  # lone surrogates: cannot be encoded at all
+    (0xFEFF, 0xFEFF),  # byte order mark inside a text
+    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFFFE, 0xFFFF),  # not characters
+    (0xE0000, 0xE007F),  # tags: invisible copies of ASCII
+)
+"""What has no picture of its own is shown as U+FFFD. The joiners U+200C and U+200D stay: scripts need them."""
+
+TABLE: dict[int, int] = (
+    CONTROLS | SEPARATORS | {code: ord(REPLACEMENT) for first, last in HIDDEN_RANGES for code in range(first, last + 1)}
+)
+
+_UNSAFE_ASCII = "".join(re.escape(chr(code)) for code in sorted(TABLE) if code < 0x80)
+_UNSAFE_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*HIDDEN_RANGES, (0x2028, 0x2029)))
+UNSAFE = re.compile(f"[{_UNSAFE_ASCII}{_UNSAFE_RANGES}]")
+"""Finds the first character that the table would change; most texts have none and are passed on as they are."""
+
+
+def harmless(text: str) -> str:
+    """Return `text` with every control, hidden or bidi character as a visible stand-in; the same length, lines kept."""
+    return text.translate(TABLE) if UNSAFE.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Return `text` harmless and on one line: runs of white space become one space. For labels, never for offsets."""
+    return harmless(" ".join(text.split()))

@@ -1,0 +1,94 @@
+"""The words of the documents, as received and as shown.
+
+Owns `DocumentText` and the reading of a document's file. Refuses to change a word: line breaks become `\\n` so that
+offsets mean one thing, a byte order mark is not a letter, and nothing else is touched. Never opens a path outside
+the dossier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.digest import Document
+from briefing.display import harmless
+from briefing.errors import Place, Problem, Severity, nearest
+from briefing.spans import Lines
+
+SUFFIXES = (".txt", ".md")
+"""The files that a folder without a digest offers for reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's words. Both texts have the same length, so an offset serves for either."""
+
+    received: str
+    """The words as received: what selectors are matched against and what is copied."""
+    shown: str
+    """The same with visible stand-ins for what a terminal could act on: what is drawn."""
+    lines: Lines
+
+    @classmethod
+    def of(cls, received: str) -> DocumentText:
+        """Take words whose line breaks are `\\n`."""
+        return cls(received, harmless(received), Lines(received))
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a document could not be read."""
+
+    problem: Problem
+
+
+def normalise(text: str) -> str:
+    """Return `text` without a leading byte order mark and with `\\n` for every CRLF."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def read_document(folder: Path, document: Document) -> DocumentText | Unreadable:
+    """Read a document of the dossier in `folder`. What prevents it is returned, not raised."""
+    path = folder / document.path
+    if not document.path or not path.resolve().is_relative_to(folder.resolve()):
+        return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier",
+                           "put the document beside the digest and give its path from there")  # fmt: skip
+    if not path.is_file():
+        names = [found.name for found in path.parent.iterdir()] if path.parent.is_dir() else []
+        return _unreadable(document, "missing-document", f"there is no file {document.path!r}",
+                           nearest(path.name, names))  # fmt: skip
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _unreadable(document, "unreadable-document", f"{document.path!r} cannot be read: {error.strerror}")
+    return _decoded(document, data)
+
+
+def fingerprint(folder: Path, document: Document) -> str:
+    """Return the SHA-256 of a document's bytes, in hexadecimal. Raises OSError where it cannot be read."""
+    return hashlib.sha256((folder / document.path).read_bytes()).hexdigest()
+
+
+def _decoded(document: Document, data: bytes) -> DocumentText | Unreadable:
+    encoding = document.encoding or "utf-8"
+    try:
+        return DocumentText.of(normalise(data.decode(encoding)))
+    except LookupError:
+        return _unreadable(document, "bad-value", f"there is no encoding {encoding!r}", "UTF-8 needs no `encoding`")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        problem = Problem(
+            "undecodable-document",
+            Severity.ERROR,
+            f"the byte 0x{data[error.start]:02X} is not {encoding}",
+            Place(document.path, line, column),
+            "say in the digest which `encoding` the document has, such as windows-1252",
+            item=document.id,
+        )
+        return Unreadable(problem)
+
+
+def _unreadable(document: Document, code: str, message: str, mend: str = "") -> Unreadable:
+    return Unreadable(Problem(code, Severity.ERROR, message, document.place, mend, item=document.id, key="path"))

@@ -1,0 +1,236 @@
+"""Documents, digest and anchors together: what a reader reads.
+
+Owns `Dossier`, an immutable snapshot that answers both ways: from an item to its passages, from a stretch of text
+to the items that rest on it. Documents are resolved one by one and purely, so that a richer snapshot can replace a
+poorer one while a large dossier is still being read. Refuses files (see `loading`), judgement (see `checks`) and
+any screen.
+
+Words: an *annotation* is an item together with one of its passages, resolved in the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
+from briefing.digest import Actor, Conflict, Digest, Document, Item, Passage, Stance
+from briefing.documents import DocumentText, Unreadable
+from briefing.errors import Problem
+from briefing.names import Names
+from briefing.spans import Span, SpanIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A passage that an item rests on, before any document is read."""
+
+    item: str
+    passage: Passage
+    position: int | None = None
+    """Which position of a conflict the passage belongs to, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An item with one of its passages, resolved."""
+
+    item: str
+    doc: str
+    anchor: Anchor
+    passage: Passage | None = None
+    """The passage as the digest gives it; None for a mention found by name."""
+    position: int | None = None
+    """Which position of a conflict the passage belongs to, counted from 0."""
+
+    @property
+    def span(self) -> Span | None:
+        """Where it stands in the document; only where that can be trusted."""
+        return self.anchor.span
+
+    @property
+    def stance(self) -> Stance:
+        """How the passage bears on a fact."""
+        return self.passage.stance if self.passage else Stance.SUPPORTS
+
+
+class Layer:
+    """The annotations of one document whose place is trusted, ready to be asked by stretch."""
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        """Take annotations of one document; those without a place are left out."""
+        self.annotations = [annotation for annotation in annotations if annotation.span is not None]
+        self.index = SpanIndex(annotation.span for annotation in self.annotations if annotation.span is not None)
+
+    def touching(self, stretch: Span) -> list[Annotation]:
+        """Return the annotations that overlap `stretch`, in order of their start, longer first."""
+        return [self.annotations[at] for at in self.index.touching(stretch)]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document with everything that was found in it."""
+
+    text: DocumentText | None
+    """The words, or None where the document could not be read."""
+    problem: Problem | None
+    """Why the document could not be read."""
+    anchors: Mapping[Passage, Anchor]
+    """Every passage that names this document."""
+    layer: Layer
+    """Facts, statements, quotes and conflicts."""
+    mentions: Layer
+    """Actors, found by name or listed."""
+
+
+class Catalogue:
+    """What is to be found in the documents: built once for a digest, used for every document."""
+
+    def __init__(self, digest: Digest) -> None:
+        """Gather the targets of every item."""
+        self.targets = {item.id: tuple(_targets(item, digest)) for item in digest}
+        self.names = Names(digest.actors)
+        self.by_document: defaultdict[str, list[Target]] = defaultdict(list)
+        for targets in self.targets.values():
+            for target in targets:
+                self.by_document[target.passage.doc].append(target)
+        self.actor_ids = frozenset(actor.id for actor in digest.actors)
+
+
+def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> Reading:
+    """Anchor every passage of one document and find the actors in it. Pure: depends on nothing but its arguments."""
+    targets = catalogue.by_document.get(doc, [])
+    if isinstance(text, Unreadable):
+        return Reading(None, text.problem, {target.passage: MISSED for target in targets}, Layer(()), Layer(()))
+    anchors: dict[Passage, Anchor] = {}
+    annotations: list[Annotation] = []
+    mentions: list[Annotation] = []
+    for target in targets:
+        anchor = anchors.get(target.passage)
+        if anchor is None:
+            anchor = anchors[target.passage] = match(target.passage.selector, text.received)
+        annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
+        (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
+    mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
+    return Reading(text, None, anchors, Layer(annotations), Layer(mentions))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier as far as it has been read."""
+
+    folder: Path
+    digest: Digest
+    digest_file: Path | None = None
+    """The file that the digest came from; None for a folder without one."""
+    digest_text: str = ""
+    """The words of that file, so that problems can show their line."""
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with the digest file itself."""
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """The documents read so far, by id."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What is to be found in the documents."""
+        return Catalogue(self.digest)
+
+    @cached_property
+    def _annotations(self) -> dict[str, tuple[Annotation, ...]]:
+        return {}
+
+    def with_texts(self, texts: Mapping[str, DocumentText | Unreadable]) -> Dossier:
+        """Return a richer snapshot in which these documents, by id, have been read and resolved."""
+        readings = {doc: resolve(self.catalogue, doc, text) for doc, text in texts.items()}
+        richer = replace(self, readings={**self.readings, **readings})
+        richer.__dict__["catalogue"] = self.catalogue
+        return richer
+
+    @property
+    def unread(self) -> list[Document]:
+        """The documents that have not been read yet, in the digest's order."""
+        return [document for document in self.digest.documents if document.id not in self.readings]
+
+    def text(self, doc: str) -> DocumentText | None:
+        """Return the words of a document, or None where it has not been or could not be read."""
+        return self.readings[doc].text if doc in self.readings else None
+
+    def annotations(self, item: str) -> tuple[Annotation, ...]:
+        """Return an item with each of its passages, in the digest's order; an actor's mentions in order of reading."""
+        if item not in self._annotations:
+            actor = self.digest.items.get(item)
+            found = self._mentions(actor) if isinstance(actor, Actor) else self._declared(item)
+            self._annotations[item] = tuple(found)
+        return self._annotations[item]
+
+    def touching(self, doc: str, stretch: Span) -> tuple[Annotation, ...]:
+        """Return every annotation that overlaps `stretch`: what rests on the words first, then who is named in them."""
+        if doc not in self.readings:
+            return ()
+        reading = self.readings[doc]
+        return (*reading.layer.touching(stretch), *reading.mentions.touching(stretch))
+
+    def distrusted(self) -> list[Annotation]:
+        """Return every annotation whose place is not to be trusted, each passage once, in the digest's order."""
+        seen: set[Passage] = set()
+        found = []
+        for item in self.digest:
+            for annotation in self._declared(item.id):
+                passage = annotation.passage
+                if passage and passage not in seen and not annotation.anchor.status.trusted:
+                    found.append(annotation)
+                    seen.add(passage)
+        return found
+
+    def line(self, annotation: Annotation) -> int | None:
+        """Return the line of the document on which an annotation begins, counted from 1."""
+        text = self.text(annotation.doc)
+        return text.lines.line_at(annotation.span.start) if text and annotation.span else None
+
+    def words(self, annotation: Annotation) -> str | None:
+        """Return what stands in the document where the annotation is trusted."""
+        text = self.text(annotation.doc)
+        return annotation.span.of(text.received) if text and annotation.span else None
+
+    def _declared(self, item: str) -> list[Annotation]:
+        annotations = []
+        for target in self.catalogue.targets.get(item, ()):
+            doc = target.passage.doc
+            reading = self.readings.get(doc)
+            known = doc in self.digest.shelf
+            anchor = reading.anchors[target.passage] if reading else WAITING if known else MISSED
+            annotations.append(Annotation(item, doc, anchor, target.passage, target.position))
+        return annotations
+
+    def _mentions(self, actor: Actor) -> list[Annotation]:
+        lost = [annotation for annotation in self._declared(actor.id) if annotation.span is None]
+        found = []
+        for document in self.digest.documents:
+            if document.id in self.readings:
+                layer = self.readings[document.id].mentions
+                mine = [annotation for annotation in layer.annotations if annotation.item == actor.id]
+                found += sorted(mine, key=lambda annotation: annotation.span or Span(0, 0))
+        return found + lost
+
+
+def _targets(item: Item, digest: Digest) -> Iterable[Target]:
+    """Yield what an item rests on; a conflict rests on its own passages and on those of the items it names."""
+    if not isinstance(item, Conflict):
+        yield from (Target(item.id, passage) for passage in item.passages)
+        return
+    for number, position in enumerate(item.positions):
+        named = (digest.items[id_].passages for id_ in position.items if id_ in digest.items)
+        for passages in (position.evidence, *named):
+            yield from (Target(item.id, passage, number) for passage in passages)
+
+
+def _named(names: Names, doc: str, text: str, listed: Layer) -> Iterable[Annotation]:
+    """Yield the mentions found by name that no listed mention of the same actor already covers."""
+    for span, actors in names.mentions(text):
+        covered = {annotation.item for annotation in listed.touching(span)}
+        for actor in actors:
+            if actor not in covered:
+                yield Annotation(actor, doc, Anchor(Status.EXACT, span))

@@ -1,0 +1,92 @@
+"""What can go wrong, with a place and a mend.
+
+Owns `BriefingError`, raised when a command cannot go on, and `Problem`, a finding in a list of findings. Refuses to
+print: the commands and the reader decide where a problem is shown, and pass its words through `display` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from briefing.display import harmless
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file."""
+
+    file: str
+    """The file's path as the user would type it."""
+    line: int = 0
+    """The line, counted from 1; 0 means the file as a whole."""
+    column: int = 0
+    """The column in code points, counted from 1; 0 means the line as a whole."""
+
+    def __str__(self) -> str:
+        """Spell the place as compilers do: file:line:column."""
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error misleads, a warning may, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding about a dossier, complete enough to be mended from its words alone."""
+
+    code: str
+    """A stable name in kebab case, such as `dangling-id`."""
+    severity: Severity
+    message: str
+    """What is wrong, in one sentence without a full stop."""
+    place: Place
+    mend: str = ""
+    """What would mend it, or nothing when there is no single answer."""
+    item: str = ""
+    """The id of the item concerned, if any."""
+    key: str = ""
+    """The key within the item, if any."""
+    excerpt: str = ""
+    """The line of the file, so that the place can be shown."""
+
+    def __str__(self) -> str:
+        """Spell the problem over one to four lines, safe for a terminal."""
+        about = " ".join(filter(None, (self.item, self.key)))
+        lines = [f"{self.place}: {self.severity}[{self.code}]: {about + ': ' if about else ''}{self.message}"]
+        if self.excerpt.strip():
+            lines.append(f"  | {self.excerpt}")
+            if self.place.column:
+                lines.append("  | " + " " * (self.place.column - 1) + "^")
+        if self.mend:
+            lines.append(f"  help: {self.mend}")
+        return "\n".join(harmless(line.replace("\n", " ")) for line in lines)
+
+
+class BriefingError(Exception):
+    """A command cannot go on. Carries what the user needs: what, where, and what would mend it."""
+
+    def __init__(self, message: str, place: Place | None = None, mend: str = "") -> None:
+        """Take the sentence for the user, the place if one is known, and what would mend it."""
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.mend = mend
+
+    def __str__(self) -> str:
+        """Spell the error over one or two lines, safe for a terminal."""
+        where = f"{self.place}: " if self.place else ""
+        return harmless(f"{where}{self.message}" + (f"\n  help: {self.mend}" if self.mend else ""))
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return a mend that names the nearest of `words`, or an empty string when nothing is near."""
+    close = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,175 @@
+"""One mapping of a YAML file being read: hands out its values by key, and reports what does not fit.
+
+Owns the conversions from text to values and the wording of what is wrong with a value. Refuses to know any format:
+which keys there are is for the caller to say, by asking for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing import dates
+from briefing.dates import When
+from briefing.errors import Place, Problem, Severity, nearest
+from briefing.yamltree import Mapping, Node, Scalar
+from briefing.yamltree import Sequence as ListNode
+
+
+class Findings:
+    """The problems found in one file, in the order found."""
+
+    def __init__(self, text: str) -> None:
+        """Take the file's text, whose lines the problems will show."""
+        self.problems: list[Problem] = []
+        self._lines = text.split("\n")
+
+    def add(
+        self, code: str, place: Place, message: str, mend: str = "", *, item: str = "", key: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:  # fmt: skip
+        """Note a problem, with the line it stands on."""
+        excerpt = self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
+        self.problems.append(Problem(code, severity, message, place, mend, item, key, excerpt))
+
+
+class Record:
+    """A mapping with its place; every question for a key is remembered, so that the rest can be called unknown."""
+
+    def __init__(self, node: Node, findings: Findings, what: str) -> None:
+        """Take a node that ought to be a mapping; anything else is reported and read as an empty one."""
+        self.findings = findings
+        self.what = what
+        self.place = node.place
+        self.item = ""
+        self.asked: list[str] = []
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        if isinstance(node, Mapping):
+            self.entries = node.entries
+        else:
+            findings.add("bad-value", node.place, f"{what} must be keys and values", "write `key: value` lines")
+
+    def node(self, key: str) -> Node | None:
+        """Return what stands under `key`, or None when nothing does."""
+        self.asked.append(key)
+        if key not in self.entries:
+            return None
+        node = self.entries[key][1]
+        return None if isinstance(node, Scalar) and node.empty else node
+
+    def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
+        """Return the text node under `key`, reporting a list or mapping there, or its absence if `required`."""
+        node = self.node(key)
+        if isinstance(node, Scalar):
+            return node
+        if node is not None:
+            self.complain("bad-value", node.place, "one value is expected here", key=key)
+        elif required:
+            self.complain("missing-key", self.place, f"{self.what} needs {key!r}", f"add `{key}: …`", key=key)
+        return None
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """Return the text under `key`, or an empty string."""
+        scalar = self.scalar(key, required=required)
+        return scalar.text if scalar else ""
+
+    def choice(self, key: str, values: Sequence[str], default: str = "") -> str:
+        """Return the text under `key` if it is one of `values`; anything else is reported and becomes `default`."""
+        scalar = self.scalar(key)
+        if scalar is None or scalar.text in values:
+            return scalar.text if scalar else default
+        mend = nearest(scalar.text, values) or f"use one of {', '.join(values)}"
+        self.complain("bad-value", scalar.place, f"{scalar.text!r} is not a value of {key!r}", mend, key=key)
+        return default
+
+    def number(self, key: str) -> int:
+        """Return the whole number from 1 under `key`, or 0."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return 0
+        if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text[:9]) > 0:
+            return int(scalar.text[:9])
+        self.complain("bad-value", scalar.place, f"{scalar.text!r} is not a whole number from 1", key=key)
+        return 0
+
+    def scalars(self, key: str) -> list[Scalar]:
+        """Return the text nodes under `key`, where one value and a list of values are both accepted."""
+        found = []
+        for node in self.nodes(key):
+            if isinstance(node, Scalar):
+                found.append(node)
+            else:
+                self.complain("bad-value", node.place, "a word or a list of words is expected here", key=key)
+        return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts under `key`, where one value and a list of values are both accepted."""
+        return tuple(scalar.text for scalar in self.scalars(key))
+
+    def nodes(self, key: str) -> list[Node]:
+        """Return what stands under `key` as a list; a single value is a list of one."""
+        node = self.node(key)
+        if node is None:
+            return []
+        return node.items if isinstance(node, ListNode) else [node]
+
+    def date(self, key: str) -> str:
+        """Return the date under `key`, or an empty string."""
+        scalar = self.scalar(key)
+        if scalar is None or dates.well_formed(scalar.text):
+            return scalar.text if scalar else ""
+        mend = "write YYYY, YYYY-MM or YYYY-MM-DD, an interval with a slash, ~ for about"
+        self.complain("bad-value", scalar.place, f"{scalar.text!r} is not a date", mend, key=key)
+        return ""
+
+    def when(self, key: str, bases: Sequence[str]) -> When | None:
+        """Return the date under `key`, written plainly or with its basis."""
+        node = self.node(key)
+        if node is None or isinstance(node, Scalar):
+            date = self.date(key)
+            return When(date) if date else None
+        record = Record(node, self.findings, key)
+        record.item = self.item
+        date, basis = record.date("date"), record.choice("basis", bases)
+        record.finish()
+        return When(date, basis) if date else None
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """Return the words under `key`, each with its text."""
+        node = self.node(key)
+        if node is None:
+            return {}
+        record = Record(node, self.findings, key)
+        record.item = self.item
+        return {name: record.text(name) for name in record.entries}
+
+    def finish(self) -> None:
+        """Report every key that nobody asked for."""
+        for key, (scalar, _) in self.entries.items():
+            if key not in self.asked:
+                mend = nearest(key, self.asked) or f"{self.what} may have {', '.join(dict.fromkeys(self.asked))}"
+                self.complain("unknown-key", scalar.place, f"unknown key {key!r}", mend, key=key,
+                              severity=Severity.WARNING)  # fmt: skip
+
+    def complain(
+        self,
+        code: str,
+        place: Place,
+        message: str,
+        mend: str = "",
+        *,
+        key: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem with this mapping."""
+        self.findings.add(code, place, message, mend, item=self.item, key=key, severity=severity)
+
+    def records(self, key: str, what: str) -> Iterator[Record]:
+        """Yield the mappings in the list under `key`."""
+        node = self.node(key)
+        if node is not None and not isinstance(node, ListNode):
+            self.complain("bad-value", node.place, f"{key!r} must be a list", "begin each entry with `- `", key=key)
+            return
+        for entry in node.items if node else ():
+            record = Record(entry, self.findings, what)
+            record.item = self.item
+            yield record

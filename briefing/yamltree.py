@@ -1,0 +1,174 @@
+"""YAML as a tree of places, before it means anything.
+
+Owns the reading of plain YAML data into nodes that know their line and column; every scalar stays the text it was
+written as, so that `no`, `12:30` and `2024-12-02` never turn into something else. Refuses tags, anchors, aliases,
+merge keys and a second document: each is a problem with its place, never an exception, and the rest is still read.
+
+Built on the event stream, which libyaml and the pure loader give alike, and which is an order of magnitude quicker
+than PyYAML's own construction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from briefing.errors import Place, Problem, Severity
+
+NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The two loaders refuse these characters (YAML 1.1, section 4.1) but count their positions differently."""
+
+DEPTH_LIMIT = 50
+"""A digest is four levels deep; anything like this is an accident or an attack on the stack."""
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text, with where it starts."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing was written at all."""
+        return not self.text and not self.quoted
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list, with where it starts."""
+
+    items: list[Node]
+    place: Place
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values; a repeated key keeps its first value."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file holds, and what is wrong with its form."""
+
+    root: Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_tree(text: str, file: str, *, pure: bool = False) -> Tree:
+    """Read `text` (line breaks as `\\n`) as plain YAML data. `pure` keeps libyaml out of it."""
+    return _Reader(text, file, pure=pure).read()
+
+
+class _TooDeep(Exception):  # noqa: N818 - a way out of the recursion, seen by nobody
+    pass
+
+
+class _Reader:
+    def __init__(self, text: str, file: str, *, pure: bool) -> None:
+        loader = yaml.SafeLoader if pure or not yaml.__with_libyaml__ else yaml.CSafeLoader
+        self.file = file
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+        self.text = text
+        self.loader = loader
+        self.events: Iterator[yaml.Event] = iter(())
+
+    def read(self) -> Tree:
+        if forbidden := NOT_YAML.search(self.text):
+            return Tree(None, [self.forbidden(forbidden.start())])
+        try:
+            return Tree(self.root(), self.problems)
+        except yaml.MarkedYAMLError as error:
+            return Tree(None, [*self.problems, self.syntax(error)])
+        except _TooDeep:
+            return Tree(None, self.problems)
+
+    def root(self) -> Node | None:
+        self.events = yaml.parse(self.text, Loader=self.loader)
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            documents += 1
+            if documents == 1:
+                root = self.node(next(self.events), 0)
+            else:
+                message = "a second YAML document; only the first is read"
+                self.complain("yaml-feature", event, message, "put everything into one document")
+        return None if isinstance(root, Scalar) and root.empty else root
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        place = self.place(event)
+        if depth > DEPTH_LIMIT:
+            self.complain("yaml-syntax", event, f"nested more than {DEPTH_LIMIT} levels deep", "a digest is four deep")
+            raise _TooDeep
+        if isinstance(event, yaml.AliasEvent):
+            self.complain("yaml-feature", event, f"the alias *{event.anchor} is not plain data", "write the value out")
+            return Scalar("", place)
+        for feature, mark in (("anchor", "&"), ("tag", "")):
+            if name := getattr(event, feature, None):
+                self.complain("yaml-feature", event, f"the {feature} {mark}{name} is not plain data", "take it away")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, place, quoted=event.style is not None)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1))
+            return Sequence(items, place)
+        return self.mapping(place, depth)
+
+    def mapping(self, place: Place, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.complain("yaml-feature", event, "a key must be a word", "use a plain word before the colon")
+            elif key.text == "<<" and not key.quoted:
+                self.complain("yaml-feature", event, "the merge key << is not plain data", "write the keys out")
+            elif key.text in entries:
+                first = entries[key.text][0].place.line
+                message = f"the key {key.text!r} stands here again; the first, in line {first}, is kept"
+                self.complain("duplicate-key", event, message, "keep one of the two")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(entries, place)
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+
+    def excerpt(self, line: int) -> str:
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def complain(self, code: str, event: yaml.Event, message: str, mend: str) -> None:
+        place = self.place(event)
+        self.problems.append(Problem(code, Severity.ERROR, message, place, mend, excerpt=self.excerpt(place.line)))
+
+    def forbidden(self, offset: int) -> Problem:
+        line, column = self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        message = f"the character U+{ord(self.text[offset]):04X} is not allowed in YAML"
+        mend = "take it away, or write it as an escape between double quotation marks"
+        return Problem("yaml-syntax", Severity.ERROR, message, Place(self.file, line, column), mend,
+                       excerpt=self.excerpt(line))  # fmt: skip
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Place a syntax error. The two loaders word it differently, but agree on the code and nearly on the place."""
+        mark = error.problem_mark or error.context_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        message = " ".join(filter(None, (error.context, error.problem)))
+        mend = "check quotation marks, colons and the indentation of this line and the one before it"
+        return Problem("yaml-syntax", Severity.ERROR, message, place, mend, excerpt=self.excerpt(place.line))
