@@ -46,6 +46,11 @@ class Status(StrEnum):
         """Say whether the place may be shown as evidence."""
         return self is Status.EXACT
 
+    @property
+    def distrusted(self) -> bool:
+        """Say whether somebody has to look at the passage: it was sought, and not found for sure."""
+        return self not in (Status.EXACT, Status.UNREAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

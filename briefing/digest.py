@@ -282,9 +282,9 @@ class Conflict(Item):
         return tuple(passage for position in self.positions for passage in position.evidence)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Digest:
-    """One digest, whole."""
+    """One digest, whole. Compared by identity: reading the same file twice gives two."""
 
     title: str = ""
     as_of: str = ""

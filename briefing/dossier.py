@@ -180,7 +180,7 @@ class Dossier:
         for item in self.digest:
             for annotation in self._declared(item.id):
                 passage = annotation.passage
-                if passage and passage not in seen and not annotation.anchor.status.trusted:
+                if passage and passage not in seen and annotation.anchor.status.distrusted:
                     found.append(annotation)
                     seen.add(passage)
         return found

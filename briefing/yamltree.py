@@ -122,7 +122,7 @@ class _Reader:
             if name := getattr(event, feature, None):
                 self.complain("yaml-feature", event, f"the {feature} {mark}{name} is not plain data", "take it away")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, place, quoted=event.style is not None)
+            return Scalar(event.value, place, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

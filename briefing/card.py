@@ -1,0 +1,164 @@
+"""Everything that is known about one item or document, in the order in which a reader asks for it.
+
+Owns the wording of a card: a sentence, named particulars, and the passages with how they fared. Refuses layout and
+colour; the detail strip, the full view and `briefing show` each draw the same card their own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.anchoring import Status
+from briefing.coverage import coverage, documents_of, origins
+from briefing.digest import Actor, Conflict, Digest, Document, Fact, Item, Kind, Quote, Stance, Statement
+from briefing.dossier import Annotation, Dossier
+
+STATUSES = {
+    Status.EXACT: "",
+    Status.WEAK: "not trusted: the words stand there once, but not between the words given with them",
+    Status.AMBIGUOUS: "not trusted: the words stand in several places",
+    Status.ORPHAN: "not anchored: the words stand nowhere in this document",
+    Status.MISSING: "the document could not be read",
+    Status.UNREAD: "the document has not been read yet",
+}
+"""What is said of a passage with each status; nothing of one that is as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """One passage on a card."""
+
+    document: str
+    """What to call the document."""
+    path: str
+    line: int | None
+    """The line of the document, counted from 1; None where the place is not trusted."""
+    words: str
+    """What stands there; the words looked for where the place is not trusted."""
+    remark: str = ""
+    """The stance and position where they matter, and what is wrong with the anchor."""
+    stance: Stance = Stance.SUPPORTS
+    trusted: bool = True
+
+    @property
+    def citation(self) -> str:
+        """Where the passage stands, as path and line."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known about one item or document."""
+
+    label: str
+    id: str
+    kind: str
+    words: str
+    particulars: tuple[tuple[str, str], ...]
+    """Names and values, without those that are empty."""
+    passages: tuple[PassageLine, ...] = ()
+
+
+def card(dossier: Dossier, item_id: str) -> Card:
+    """Return the card of an item. Raises KeyError for an id that is no item."""
+    item = dossier.digest.items[item_id]
+    rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
+    passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id))
+    return Card(dossier.digest.labels[item_id], item_id, item.kind, item.words, _filled(rows), passages)
+
+
+def document_card(dossier: Dossier, doc: str) -> Card:
+    """Return the card of a document. Raises KeyError for an id that is no document."""
+    document = dossier.digest.shelf[doc]
+    reading = dossier.readings.get(doc)
+    rows = [
+        ("Publisher", document.publisher),
+        ("Published", document.published),
+        ("By", document.byline),
+        ("Path", document.path),
+        ("Address", document.url),
+        ("Retrieved", document.retrieved),
+        ("Language", document.language),
+        ("Reliability", document.reliability),
+        ("Origin", _origin(document, dossier.digest)),
+        ("Tags", ", ".join(document.tags)),
+        ("Note", document.note),
+        ("Problem", reading.problem.message if reading and reading.problem else ""),
+    ]
+    return Card("", doc, "document", document.title or document.path, _filled(rows))
+
+
+def _filled(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _particulars(item: Item, digest: Digest) -> Iterator[tuple[str, str]]:
+    """Yield what is said of one kind of item only."""
+    if isinstance(item, Fact):
+        yield "When", str(item.when or "")
+        yield "Where", ", ".join(item.where)
+        yield "Actors", ", ".join(digest.name_of(actor) for actor in item.actors)
+        yield "Credibility", item.credibility
+    elif isinstance(item, Actor):
+        yield "Kind", item.sort
+        yield "Role", item.role
+        yield "Also", ", ".join(item.aliases)
+    elif isinstance(item, Statement | Quote):
+        yield "Speaker", digest.name_of(item.speaker)
+        yield "To", digest.name_of(item.addressee)
+        yield "Cue", item.cue
+        yield "When", str(item.when or "")
+        if isinstance(item, Statement):
+            yield "Mode", item.mode
+        else:
+            yield "Form", item.form
+            yield "Said as", digest.labels.get(item.statement, "")
+            yield "Gloss", item.text
+    elif isinstance(item, Conflict):
+        for number, position in enumerate(item.positions, start=1):
+            holders = ", ".join(digest.name_of(holder) for holder in position.held_by)
+            yield f"Position {number}", f"{position.text}{f' ({holders})' if holders else ''}"
+
+
+def _shared(item: Item) -> list[tuple[str, str]]:
+    importance = {1: "minor", 2: "", 3: "key"}[item.importance]
+    return [("Importance", importance), ("Tags", ", ".join(item.tags)), ("Note", item.note)]
+
+
+def _spread(dossier: Dossier, item: Item) -> str:
+    if isinstance(item, Fact):
+        return coverage(dossier, item).summary
+    docs = documents_of(dossier, item.id)
+    count = f"{len(docs)} document{'' if len(docs) == 1 else 's'}"
+    if item.kind is not Kind.ACTOR:
+        return count if docs else ""
+    mentions = sum(found.span is not None for found in dossier.annotations(item.id))
+    return f"{mentions} mention{'' if mentions == 1 else 's'} in {count}"
+
+
+def _origin(document: Document, digest: Digest) -> str:
+    group = origins(digest)
+    others = [
+        other.name for other in digest.documents if other.id != document.id and group[other.id] == group[document.id]
+    ]
+    return " · ".join(filter(None, (document.origin, f"shared with {', '.join(others)}" if others else "")))
+
+
+def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
+    document = dossier.digest.shelf.get(found.doc)
+    remarks = [
+        f"position {found.position + 1}" if found.position is not None else "",
+        str(found.stance) if item.kind is Kind.FACT and found.stance is not Stance.SUPPORTS else "",
+        STATUSES[found.anchor.status],
+        found.passage.note if found.passage else "",
+    ]
+    return PassageLine(
+        document=document.name if document else found.doc,
+        path=document.path if document else found.doc,
+        line=dossier.line(found),
+        words=dossier.words(found) or (found.passage.selector.exact if found.passage else ""),
+        remark=" · ".join(filter(None, remarks)),
+        stance=found.stance,
+        trusted=found.anchor.status.trusted,
+    )

@@ -1,0 +1,145 @@
+"""Every command, declared once.
+
+Owns the table from which the key bindings, the hint row, the help screen and docs/keys.md all derive. Refuses to run
+anything: a command names a move of `cursor` or an action of the reading screen, and neither is imported here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """Which pane must have the keys for a command to hear them."""
+
+    ANYWHERE = "anywhere"
+    LISTS = "in a list"
+    TEXT = "in the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do."""
+
+    id: str
+    """A stable name in kebab case."""
+    keys: tuple[str, ...]
+    """The keys that call it, as a user would name them; the first is the one shown."""
+    help: str
+    """What it does, as a sentence without a full stop."""
+    where: Where = Where.ANYWHERE
+    hint: str = ""
+    """The word in the hint row; a command without one is not shown there."""
+    rank: int = 9
+    """Its turn in the hint row; what comes last is the first to give way on a narrow screen."""
+    action: str = ""
+    """The action of the reading screen; a pure move of the same name as the id when empty."""
+    jump: bool = False
+    """Whether the place left is worth coming back to."""
+    otherwise: str = ""
+    """What is said when it leads nowhere."""
+
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "Lists": (
+        Command("next-item", ("j", "down"), "next row", Where.LISTS, otherwise="this is the last row"),
+        Command("previous-item", ("k", "up"), "previous row", Where.LISTS, otherwise="this is the first row"),
+        Command("list-half-down", ("ctrl+d",), "half a list down", Where.LISTS, action="leaf(0.5)"),
+        Command("list-half-up", ("ctrl+u",), "half a list up", Where.LISTS, action="leaf(-0.5)"),
+        Command("first-item", ("g", "home"), "first row", Where.LISTS, otherwise="this is the first row"),
+        Command("last-item", ("G", "end"), "last row", Where.LISTS, otherwise="this is the last row"),
+    ),
+    "Text": (
+        Command("next-row", ("j", "down"), "next row", Where.TEXT, action="read('down')"),
+        Command("previous-row", ("k", "up"), "previous row", Where.TEXT, action="read('up')"),
+        Command("half-page-down", ("ctrl+d",), "half a page down", Where.TEXT, action="read('half-down')"),
+        Command("half-page-up", ("ctrl+u",), "half a page up", Where.TEXT, action="read('half-up')"),
+        Command("page-down", ("space", "pagedown"), "page the text down, from any pane", action="read('page-down')"),
+        Command("page-up", ("b", "pageup"), "page the text up, from any pane", action="read('page-up')"),
+        Command("text-top", ("g", "home"), "top of the document", Where.TEXT, action="read('top')", jump=True),
+        Command("text-end", ("G", "end"), "end of the document", Where.TEXT, action="read('end')", jump=True),
+        Command("next-document", ("]", ")"), "next document", jump=True, otherwise="this is the last document"),
+        Command("previous-document", ("[", "("), "previous document", jump=True, otherwise="this is the first document"),
+    ),
+    "Both ways": (
+        Command("choose", ("enter",), "go to the highlighted item's passage", Where.LISTS, "text", 2, "choose", jump=True),
+        Command(
+            "choose-here", ("enter",), "take up the item under the text cursor; again: the next one there",
+            Where.TEXT, "item", 2, "choose",
+        ),
+        Command(
+            "next-passage", (">", "."), "next passage of the current item, across documents",
+            hint="passage", rank=4, jump=True, otherwise="this is the item's last passage",
+        ),
+        Command(
+            "previous-passage", ("<",), "previous passage of the current item",
+            jump=True, otherwise="this is the item's first passage",
+        ),
+        Command(
+            "next-in-document", ("}", ";"), "next passage in this document, whichever item rests on it",
+            hint="next", rank=5, otherwise="no further passage in this document",
+        ),
+        Command(
+            "previous-in-document", ("{", ","), "previous passage in this document",
+            otherwise="no earlier passage in this document",
+        ),
+        Command("next-item-in-text", ("J",), "next item of this kind, staying in this pane", otherwise="this is the last one"),
+        Command("previous-item-in-text", ("K",), "previous item of this kind", otherwise="this is the first one"),
+        Command("back", ("H", "backspace", "ctrl+o"), "back to where you jumped from", hint="back", rank=6,
+                action="back", otherwise="there is nowhere to go back to"),
+        Command("forward", ("L",), "forward again", action="forward", otherwise="there is nowhere to go forward to"),
+    ),
+    "Panes": (
+        Command("next-pane", ("tab",), "next pane", hint="pane", rank=3),
+        Command("previous-pane", ("shift+tab",), "previous pane"),
+        Command("facts", ("1",), "facts", action="pane('facts')"),
+        Command("actors", ("2",), "actors", action="pane('actors')"),
+        Command("statements", ("3",), "statements", action="pane('statements')"),
+        Command("quotes", ("4",), "quotes", action="pane('quotes')"),
+        Command("conflicts", ("5",), "conflicts", action="pane('conflicts')"),
+        Command("documents", ("6",), "documents", action="pane('documents')"),
+        Command("text", ("0",), "the text", action="pane('text')"),
+        Command("to-lists", ("h", "left"), "from the text to the list of the current item", Where.TEXT),
+        Command("to-text", ("l", "right"), "from a list to the text", Where.LISTS),
+    ),
+    "More": (
+        Command("detail", ("i",), "everything about the current item", hint="info", rank=7, action="detail"),
+        Command("problems", ("!",), "what is wrong with the dossier, and passages that are not anchored", action="problems"),
+        Command("reload", ("R",), "read the dossier again from its files", action="reload"),
+        Command("redraw", ("ctrl+l",), "draw the screen again", action="redraw"),
+        Command("help", ("?", "f1"), "all keys", hint="help", rank=1, action="help"),
+        Command("quit", ("q", "Q"), "quit; Ctrl+C twice does the same", hint="quit", rank=1, action="quit"),
+    ),
+}  # fmt: skip
+"""Every command, in the groups and the order in which the help lists them."""
+
+COMMANDS = {command.id: command for commands in GROUPS.values() for command in commands}
+
+KEY_NAMES = {
+    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Backspace",
+    "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O", "ctrl+l": "Ctrl+L",
+}  # fmt: skip
+"""How keys are spelled for people, where it differs from the key itself."""
+
+
+def spelled(key: str) -> str:
+    """Return a key as people read it."""
+    return KEY_NAMES.get(key, key)
+
+
+def keys_page() -> str:
+    """Return docs/keys.md."""
+    lines = ["# Keys", "", "Made from the commands themselves by `make docs`. `?` in the reader shows the same.", ""]
+    for group, commands in GROUPS.items():
+        lines += [f"## {group}", "", "| Keys | What they do | Where |", "| --- | --- | --- |"]
+        for command in commands:
+            keys = " ".join(f"`{spelled(key)}`" for key in command.keys)
+            lines.append(f"| {keys} | {command.help} | {command.where} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(keys_page(), end="")

@@ -1,0 +1,218 @@
+"""Every way to move.
+
+Owns the moves: pure functions from a dossier, a cursor and a count to the next cursor. A move that leads nowhere
+returns the cursor it was given. Refuses rows, pages and wrapping: what depends on the size of a screen is turned into a span
+before it gets to a cursor.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+from briefing.cursor import START, Cursor, annotation, arrive, follow, on_row, touched
+from briefing.dossier import Annotation, Dossier
+from briefing.listing import LISTS, PaneId, listing
+from briefing.spans import Span
+
+Move = Callable[[Dossier, Cursor, int], Cursor]
+"""A move takes the dossier, the cursor and a count of at least 1."""
+
+
+def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
+    """Give the keys to a pane.
+
+    Coming from the text, a list turns to the first of its items that the text cursor touches, so that one arrives
+    where one was looking; the row highlighted there becomes the current item either way, and the text stays.
+    """
+    if pane is cursor.pane:
+        return cursor
+    here = [found.item for found in touched(dossier, cursor)] if cursor.pane is PaneId.TEXT else []
+    moved = replace(cursor, pane=pane)
+    if pane is PaneId.TEXT or pane is PaneId.DOCUMENTS:
+        return moved.with_row(pane, cursor.doc) if pane is PaneId.DOCUMENTS else moved
+    places = listing(dossier.digest, pane).places
+    if cursor.item in places:
+        return moved.with_row(pane, cursor.item)
+    candidates = [item for item in here if item in places]
+    row = candidates[0] if candidates and cursor.row(pane) not in candidates else cursor.row(pane)
+    return on_row(dossier, moved, pane, row, at=cursor.spot if row in here else None)
+
+
+def next_item(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Highlight a row further down in the list that has the keys."""
+    return _step(dossier, cursor, cursor.pane, count)
+
+
+def previous_item(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Highlight a row further up in the list that has the keys."""
+    return _step(dossier, cursor, cursor.pane, -count)
+
+
+def first_item(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:
+    """Highlight the first row of the list that has the keys."""
+    return _step(dossier, cursor, cursor.pane, -sys.maxsize)
+
+
+def last_item(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:
+    """Highlight the last row of the list that has the keys."""
+    return _step(dossier, cursor, cursor.pane, sys.maxsize)
+
+
+def next_item_in_text(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to the next item of the current kind, and the text with it, without changing panes."""
+    return _step_in_text(dossier, cursor, count)
+
+
+def previous_item_in_text(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to the previous item of the current kind, and the text with it, without changing panes."""
+    return _step_in_text(dossier, cursor, -count)
+
+
+def choose(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """From a list go to the passage; in the text take up the item under the text cursor, then the next one there."""
+    if cursor.pane is not PaneId.TEXT:
+        arrived = follow(dossier, cursor)
+        anchored = cursor.pane is PaneId.DOCUMENTS or _anchored(annotation(dossier, cursor))
+        return replace(arrived, pane=PaneId.TEXT) if anchored else cursor
+    here = touched(dossier, cursor)
+    if not here:
+        return cursor
+    items = [found.item for found in here]
+    at = (items.index(cursor.item) + count) % len(here) if cursor.item in items else 0
+    return _take_up(dossier, cursor, here[at])
+
+
+def next_passage(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to a later passage of the current item, in whichever document it stands."""
+    return _walk(dossier, cursor, count)
+
+
+def previous_passage(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to an earlier passage of the current item, in whichever document it stands."""
+    return _walk(dossier, cursor, -count)
+
+
+def next_in_document(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to the next passage of this document, whichever item rests on it."""
+    return _leap(dossier, cursor, count, forward=True)
+
+
+def previous_in_document(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Go to the previous passage of this document, whichever item rests on it."""
+    return _leap(dossier, cursor, count, forward=False)
+
+
+def next_document(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Open a document further down in the list of documents."""
+    return _open(dossier, cursor, count)
+
+
+def previous_document(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Open a document further up in the list of documents."""
+    return _open(dossier, cursor, -count)
+
+
+def next_pane(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Give the keys to the next pane, the text after the last list."""
+    return _turn(dossier, cursor, count)
+
+
+def previous_pane(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
+    """Give the keys to the previous pane."""
+    return _turn(dossier, cursor, -count)
+
+
+def to_lists(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:
+    """Give the keys to the list that holds the current item."""
+    if cursor.pane is not PaneId.TEXT:
+        return cursor
+    item = dossier.digest.items.get(cursor.item)
+    return to_pane(dossier, cursor, PaneId.of(item.kind) if item else PaneId.DOCUMENTS)
+
+
+def to_text(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:
+    """Give the keys to the text."""
+    return to_pane(dossier, cursor, PaneId.TEXT)
+
+
+MOVES: dict[str, Move] = {
+    move.__name__.replace("_", "-"): move
+    for move in (
+        next_item, previous_item, first_item, last_item, next_item_in_text, previous_item_in_text, choose,
+        next_passage, previous_passage, next_in_document, previous_in_document, next_document, previous_document,
+        next_pane, previous_pane, to_lists, to_text,
+    )
+}  # fmt: skip
+"""Every move by its name."""
+
+
+def _anchored(found: Annotation | None) -> bool:
+    return found is not None and found.span is not None
+
+
+def _step(dossier: Dossier, cursor: Cursor, pane: PaneId, by: int) -> Cursor:
+    row = listing(dossier.digest, pane).neighbour(cursor.row(pane), by)
+    return cursor if row == cursor.row(pane) else on_row(dossier, cursor, pane, row)
+
+
+def _step_in_text(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
+    item = dossier.digest.items.get(cursor.item)
+    if item is None:
+        return cursor
+    pane = PaneId.of(item.kind)
+    row = listing(dossier.digest, pane).neighbour(item.id, by)
+    if row == item.id:
+        return cursor
+    moved = on_row(dossier, cursor, pane, row)
+    return arrive(moved, annotation(dossier, moved))
+
+
+def _take_up(dossier: Dossier, cursor: Cursor, found: Annotation) -> Cursor:
+    """Make an annotation the current one and highlight its item, without moving the text cursor."""
+    pane = PaneId.of(dossier.digest.items[found.item].kind)
+    ordinal = dossier.annotations(found.item).index(found)
+    return replace(cursor.with_row(pane, found.item), item=found.item, passage=ordinal)
+
+
+def _walk(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
+    annotations = dossier.annotations(cursor.item)
+    anchored = [n for n, found in enumerate(annotations) if found.span]
+    later = [n for n in anchored if n > cursor.passage]
+    earlier = [n for n in reversed(anchored) if n < cursor.passage]
+    ahead = later if by > 0 else earlier
+    if not ahead:
+        return cursor
+    ordinal = ahead[min(abs(by), len(ahead)) - 1]
+    return arrive(replace(cursor, passage=ordinal), annotations[ordinal])
+
+
+def _leap(dossier: Dossier, cursor: Cursor, count: int, *, forward: bool) -> Cursor:
+    if cursor.doc not in dossier.readings:
+        return cursor
+    layer = dossier.readings[cursor.doc].layer
+    beside = layer.index.after if forward else layer.index.before
+    # A row is left before its first passage is: what begins on it comes next, even at its very start.
+    on_passage = any(found.span == cursor.spot for found in layer.touching(cursor.spot))
+    stretch = cursor.spot if on_passage else Span(cursor.spot.start, sys.maxsize)
+    at = None
+    for _ in range(count):
+        if (found := beside(stretch)) is None:
+            break
+        at = found
+        stretch = layer.annotations[found].span or stretch
+    if at is None:
+        return cursor
+    first = next(found for found in layer.touching(stretch) if found.span == stretch)
+    return replace(_take_up(dossier, cursor, first), spot=stretch)
+
+
+def _open(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
+    doc = listing(dossier.digest, PaneId.DOCUMENTS).neighbour(cursor.doc, by)
+    return cursor if doc == cursor.doc else replace(cursor.with_row(PaneId.DOCUMENTS, doc), doc=doc, spot=START)
+
+
+def _turn(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
+    ring = (*LISTS, PaneId.TEXT)
+    return to_pane(dossier, cursor, ring[(ring.index(cursor.pane) + by) % len(ring)])

@@ -1,0 +1,98 @@
+"""What the row of an item says.
+
+Owns the choice of words, state and figure for each kind. Refuses widths and styles: an entry names a slot of the
+palette, and the pane decides what fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.coverage import coverage, documents_of
+from briefing.digest import Actor, Conflict, Document, Fact, Item, Kind, Quote, Statement
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.listing import PaneId, listing
+
+LEAD_WIDTH = 18
+"""Enough for most names; longer ones are cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The parts of one row, harmless and on one line."""
+
+    label: str
+    slot: str
+    """The slot of the label's style."""
+    words: str
+    lead: str = ""
+    """Who speaks, for items that have a speaker."""
+    glyph: str = ""
+    """`!` not anchored, `x` disputed, `~` qualified; state never shows by colour alone."""
+    glyph_slot: str = "muted"
+    tail: str = ""
+    """A figure: documents, mentions or positions."""
+    label_width: int = 4
+    lead_width: int = LEAD_WIDTH
+
+
+def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
+    """Return the row of an item or a document."""
+    if pane is PaneId.DOCUMENTS:
+        return _document(dossier, dossier.digest.shelf[id_])
+    item = dossier.digest.items[id_]
+    glyph, glyph_slot = _state(dossier, item)
+    return Entry(
+        label=dossier.digest.labels[id_],
+        slot=item.kind,
+        words=one_line(_words(item)),
+        lead=one_line(dossier.digest.name_of(item.speaker)) if isinstance(item, Statement | Quote) else "",
+        glyph=glyph,
+        glyph_slot=glyph_slot,
+        tail=_figure(dossier, item),
+        label_width=1 + max(3, len(dossier.digest.labels[dossier.digest.of(item.kind)[-1].id])),
+    )
+
+
+def _words(item: Item) -> str:
+    if isinstance(item, Quote):
+        return f"“{item.words}”" if item.evidence else item.words
+    if isinstance(item, Actor) and item.role:
+        return f"{item.words}, {item.role}"
+    return item.words
+
+
+def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
+    if any(found.anchor.status.distrusted for found in dossier.annotations(item.id)):
+        return "!", "problem"
+    if isinstance(item, Fact):
+        found = coverage(dossier, item)
+        if found.disputes:
+            return "x", "disputes"
+        if found.qualifies:
+            return "~", "qualifies"
+    return "", "muted"
+
+
+def _figure(dossier: Dossier, item: Item) -> str:
+    if item.kind is Kind.ACTOR:
+        return str(sum(found.span is not None for found in dossier.annotations(item.id)))
+    if isinstance(item, Conflict):
+        return f"{len(item.positions)} sides"
+    docs = len(coverage(dossier, item).supports) if isinstance(item, Fact) else len(documents_of(dossier, item.id))
+    return f"{docs}/{len(dossier.digest.documents)}"
+
+
+def _document(dossier: Dossier, document: Document) -> Entry:
+    reading = dossier.readings.get(document.id)
+    broken = reading is not None and reading.text is None
+    words = " · ".join(filter(None, (document.publisher, document.title or document.path)))
+    return Entry(
+        label=str(listing(dossier.digest, PaneId.DOCUMENTS).places[document.id] + 1),
+        slot="title",
+        words=one_line(words),
+        glyph="!" if broken else "",
+        glyph_slot="problem" if broken else "muted",
+        tail=one_line(document.published),
+    )

@@ -1,0 +1,105 @@
+"""The whole of the current item in a few rows, under the lists.
+
+Owns what of a card comes first where there is little room. Refuses the keys: it is read, not walked; the full card
+opens in a sheet of its own.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from briefing.card import Card, card, document_card
+from briefing.cursor import Cursor
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.listing import PaneId
+from briefing.reader.painting import Ink
+from briefing.reader.wrapping import Rows
+
+Line = tuple[tuple[str, str], ...]
+"""A row as parts: words with the slot of their style."""
+
+FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
+"""The particulars that matter most, in this order; the rest is for the sheet."""
+
+
+def current_card(dossier: Dossier, cursor: Cursor) -> Card | None:
+    """Return the card of what is highlighted: the current item, or the document in the list of documents."""
+    if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS):
+        return document_card(dossier, cursor.row(PaneId.DOCUMENTS))
+    return card(dossier, cursor.item) if cursor.item in dossier.digest.items else None
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Return words from outside as harmless rows of at most `width` columns."""
+    shown = one_line(words)
+    rows = Rows(shown, width)
+    return [rows.span(row).of(shown).rstrip() for row in range(len(rows))]
+
+
+def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Line]:
+    """Return the rows of the strip: the sentence, the current passage's state, then particulars as far as they go."""
+    label = f"{shown.label} " if shown.label else ""
+    sentence = wrapped(label + shown.words, width)
+    lines: list[Line] = [(("" + row, "title" if not number else ""),) for number, row in enumerate(sentence)]
+    if label:
+        lines[0] = ((label, shown.kind), (sentence[0][len(label) :], ""))
+    particulars = dict(shown.particulars)
+    for name in [name for name in FIRST if name in particulars]:
+        lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
+    if shown.passages:
+        passage = shown.passages[min(current, len(shown.passages) - 1)]
+        remark = f" · {passage.remark}" if passage.remark else ""
+        slot = "muted" if passage.trusted else "problem"
+        lines[len(sentence) : len(sentence)] = [((row, slot),) for row in wrapped(passage.citation + remark, width)][:2]
+    return lines[:height]
+
+
+class DetailPane(Widget):
+    """A strip of rows."""
+
+    DEFAULT_CSS = "DetailPane { width: 1fr; height: 1fr; }"
+
+    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
+    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+    lines: reactive[tuple[Line, ...]] = reactive(())
+
+    @property
+    def ink(self) -> Ink:
+        """The styles of the current theme."""
+        return self.app.ink  # type: ignore[attr-defined, no-any-return]
+
+    def rewrite(self) -> None:
+        """Bring the rows up to date; nothing is painted when they are the same."""
+        shown = current_card(self.dossier, self.cursor) if self.dossier else None
+        width, height = self.size.width - 2, self.size.height
+        enough = shown is not None and width > 0 and height > 0
+        self.lines = tuple(strip_lines(shown, self.cursor.passage, width, height)) if enough and shown else ()
+
+    def on_resize(self) -> None:
+        """Wrap for another width."""
+        self.rewrite()
+
+    def watch_dossier(self) -> None:
+        """Take another snapshot."""
+        self.rewrite()
+
+    def watch_cursor(self) -> None:
+        """Follow the reader."""
+        self.rewrite()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        base, width = self.rich_style, self.size.width
+        if y >= len(self.lines):
+            return Strip.blank(width, base)
+        parts = self.lines[y]
+        segments = [
+            Segment(" ", base),
+            *(Segment(words, base + self.ink.get(slot, Style.null())) for words, slot in parts),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)

@@ -1,0 +1,111 @@
+"""The lists of facts, actors, statements, quotes, conflicts and documents.
+
+Owns the drawing of a row: the marker, the label, the state, the words, and a figure at the right. Refuses to know
+what the rows of a kind say: that is `entries`.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from briefing.commands import Where
+from briefing.cursor import Cursor, touched
+from briefing.listing import Listing, PaneId, listing
+from briefing.reader.bindings import bindings
+from briefing.reader.entries import Entry, entry
+from briefing.reader.panes.pane import Pane
+
+NARROW = 60
+"""Below this width the words need the room that the name of a speaker takes."""
+
+NOTHING = "nothing here"
+
+
+class ListPane(Pane):
+    """One list. All six are the same but for their name."""
+
+    BINDINGS = bindings(Where.LISTS)
+
+    def __init__(self, pane: PaneId) -> None:
+        super().__init__(id=pane.value)
+        self.pane = pane
+        self.here: frozenset[str] = frozenset()
+
+    @property
+    def listing(self) -> Listing:
+        """The ids of the list, in order."""
+        return listing(self.dossier.digest, self.pane) if self.dossier else Listing((), {})
+
+    def title(self) -> str:
+        """Number, name and count."""
+        return f"{self.pane.number} {self.pane.heading} {len(self.listing)}"
+
+    def count(self) -> int:
+        """One row for each id, or one to say that there is none."""
+        return max(len(self.listing), 1)
+
+    def current_row(self) -> int:
+        """The highlighted row; while the text has the keys, the nearest of those it touches."""
+        places = self.listing.places
+        highlighted = places.get(self.cursor.row(self.pane), 0)
+        if self.cursor.pane is not PaneId.TEXT or not self.here or self.listing.ids[highlighted] in self.here:
+            return highlighted
+        return min((places[id_] for id_ in self.here), key=lambda place: abs(place - highlighted))
+
+    def watch_dossier(self) -> None:
+        """Take another snapshot, in which the text cursor may touch more than before."""
+        self.here = self.touched_here(self.cursor)
+        super().watch_dossier()
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        """Paint the rows whose marker changed."""
+        before, self.here = self.here, self.touched_here(new)
+        changed = {old.row(self.pane), new.row(self.pane)} if old.row(self.pane) != new.row(self.pane) else set()
+        for id_ in changed | (before ^ self.here):
+            if id_ in self.listing.places:
+                self.refresh_line(self.listing.places[id_])
+        if changed or before != self.here or old.pane != new.pane:
+            self.reveal()
+
+    def touched_here(self, cursor: Cursor) -> frozenset[str]:
+        """Return the ids of this list that the text cursor touches."""
+        if self.dossier is None:
+            return frozenset()
+        if self.pane is PaneId.DOCUMENTS:
+            return frozenset({cursor.doc} & self.listing.places.keys())
+        return frozenset(found.item for found in touched(self.dossier, cursor) if found.item in self.listing.places)
+
+    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
+        """Draw one row."""
+        if self.dossier is None or not self.listing.ids:
+            return [Segment(f"   {NOTHING}", base + self.ink["muted"])]
+        id_ = self.listing.ids[row]
+        return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
+
+    def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
+        """Put marker, label, state, words and figure into `width` columns; the words give way first."""
+        here = id_ == self.cursor.row(self.pane)
+        marker = ">" if here else "*" if id_ in self.here else " "
+        label_style = base + self.ink[shown.slot] + (self.ink["cursor"] if here else Style.null())
+        tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
+        lead = f"{set_cell_size(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
+        label = f"{shown.label:<{shown.label_width}}"
+        room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
+        return [
+            Segment(f" {marker} ", base + self.ink["cursor" if here else "touched"]),
+            Segment(label, label_style),
+            Segment(f"{shown.glyph or ' '} ", base + self.ink[shown.glyph_slot]),
+            Segment(lead, base + self.ink["muted"]),
+            Segment(fitted(shown.words, room), base),
+            Segment(tail, base + self.ink["muted"]),
+        ]
+
+
+def fitted(words: str, room: int) -> str:
+    """Return `words` in exactly `room` columns, with an ellipsis where they had to be cut."""
+    room = max(room, 0)
+    if cell_len(words) > room > 0:
+        words = set_cell_size(words, room - 1).rstrip() + "…"
+    return set_cell_size(words, room)

@@ -1,0 +1,116 @@
+"""What all panes have in common: rows painted on demand, and the one cursor flowing down.
+
+Owns virtual rows, the title, and bringing a row into view. Refuses to post what it was told and to hold a position
+of its own: a pane compares its part of the cursor with what it painted, and paints the difference.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.cursor import Cursor
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.listing import PaneId
+from briefing.reader.painting import Ink
+
+if TYPE_CHECKING:
+    from briefing.reader.app import BriefingApp
+
+
+class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows on the line API, so that a hundred thousand of them cost no more than a screenful."""
+
+    DEFAULT_CSS = """
+    Pane {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 0;
+        &:focus { border-title-style: reverse; }
+    }
+    """
+    PANE: ClassVar[PaneId]
+
+    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
+    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+
+    @property
+    def ink(self) -> Ink:
+        """The styles of the current theme."""
+        app: BriefingApp = self.app  # type: ignore[assignment]
+        return app.ink
+
+    def on_mount(self) -> None:
+        """Show the title at once: the pane may be resized before it is ever told of a change."""
+        self.retitle()
+
+    def on_resize(self) -> None:
+        """Lay the rows out again for another size, and keep what is current in view."""
+        self.lay_rows()
+
+    def on_focus(self) -> None:
+        """Show the terminal's cursor where the reader is; screen readers and some terminals follow it."""
+        self.reveal()
+
+    def watch_dossier(self) -> None:
+        """Take another snapshot of the dossier."""
+        self.retitle()
+        self.lay_rows()
+
+    def title(self) -> str:
+        """Return the words of the title row."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        raise NotImplementedError
+
+    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
+        """Return the drawing of one row, counted from 0."""
+        raise NotImplementedError
+
+    def current_row(self) -> int:
+        """Return the row that is to stay in view."""
+        raise NotImplementedError
+
+    def retitle(self) -> None:
+        """Bring the title up to date."""
+        self.border_title = Content(one_line(self.title()))
+
+    def lay_rows(self) -> None:
+        """Bring the number of rows up to date, and what is current into view."""
+        self.virtual_size = Size(self.size.width, self.count())
+        self.reveal()
+        self.refresh()
+
+    def reveal(self) -> None:
+        """Bring the current row into view."""
+        self.show_row(self.current_row())
+        if self.has_focus:
+            row = self.current_row() - self.scroll_offset.y
+            self.app.cursor_position = self.content_region.offset + Offset(0, max(row, 0))
+
+    def show_row(self, row: int) -> None:
+        """Scroll as little as needed, and by half a pane at the edges, so that scrolling is rare."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if row < top or row >= top + height:
+            half = height // 2
+            target = row - half if row >= top + height else row - height + 1 + half
+            self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the screen. May be asked before there is a size or a dossier."""
+        row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style
+        if self.dossier is None or row >= self.count():
+            return Strip.blank(width, base)
+        return Strip(self.segments(row, width, base)).adjust_cell_length(width, base)

@@ -1,0 +1,215 @@
+"""The text of one document, with its passages marked and the items that rest on them named in the gutter.
+
+Owns the text cursor's motion by rows and pages, the gutter, and bringing the spot into view. Refuses to change what
+is current: it turns a motion into a span, and the reading screen decides.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from rich.segment import Segment
+from rich.style import Style
+
+from briefing.commands import Where
+from briefing.cursor import Cursor, annotation
+from briefing.documents import DocumentText
+from briefing.dossier import Annotation
+from briefing.listing import PaneId
+from briefing.reader.bindings import bindings
+from briefing.reader.painting import CURRENT, OWN, PASSAGE, gutter, paint
+from briefing.reader.panes.pane import Pane
+from briefing.reader.wrapping import Rows
+from briefing.spans import Span
+
+MEASURE = 80
+"""Lines longer than this are hard to read; a wider pane has a wider margin."""
+
+OPENED_AT_ONCE = 8
+"""Wrapped documents kept, so that going to and fro between them costs nothing."""
+
+MARGIN = 3
+"""Rows kept in view above and below the text cursor where there are any."""
+
+
+class TextPane(Pane):
+    """The text. What is marked in it and where the cursor stands follow from the reader's cursor alone."""
+
+    BINDINGS = bindings(Where.TEXT)
+
+    def __init__(self) -> None:
+        super().__init__(id=PaneId.TEXT.value)
+        self._wrapped: OrderedDict[tuple[int, int], Rows] = OrderedDict()
+        self._labels: dict[int, list[str]] = {}
+
+    @property
+    def text(self) -> DocumentText | None:
+        """The words of the document in the pane."""
+        return self.dossier.text(self.cursor.doc) if self.dossier else None
+
+    @property
+    def gutter_width(self) -> int:
+        """The columns left of the text: the longest label, the cursor's mark, and a space."""
+        labels = self.dossier.digest.labels.values() if self.dossier else ()
+        return max(3, max(map(len, labels), default=0)) + 2
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the document at the present width."""
+        text = self.text
+        width = min(self.size.width - self.gutter_width - 1, MEASURE)
+        if text is None or width < 1:
+            return Rows("", 1)
+        key = (id(text), width)
+        if key not in self._wrapped:
+            self._wrapped[key] = Rows(text.shown, width)
+            self._labels.clear()
+        self._wrapped.move_to_end(key)
+        while len(self._wrapped) > OPENED_AT_ONCE:
+            self._wrapped.popitem(last=False)
+        return self._wrapped[key]
+
+    def title(self) -> str:
+        """Number, document, publisher and date."""
+        digest = self.dossier.digest if self.dossier else None
+        document = digest.shelf.get(self.cursor.doc) if digest else None
+        if digest is None or document is None:
+            return "0 Text"
+        turn = f"{list(digest.shelf).index(document.id) + 1}/{len(digest.shelf)}"
+        return " │ ".join(filter(None, (f"0 Text {turn}", document.path, document.publisher, document.published)))
+
+    def count(self) -> int:
+        """The number of rows of the document."""
+        return len(self.rows)
+
+    def current_row(self) -> int:
+        """The row on which the spot begins."""
+        return self.rows.row_at(self.cursor.spot.start)
+
+    def on_resize(self) -> None:
+        """Wrap for another width."""
+        self._labels.clear()
+        super().on_resize()
+
+    def watch_dossier(self) -> None:
+        """Take another snapshot: other words, other passages."""
+        self._labels.clear()
+        super().watch_dossier()
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        """Show another document, or paint what changed in this one."""
+        if old.doc != new.doc:
+            self._labels.clear()
+            self.retitle()
+            self.lay_rows()
+            return
+        if (old.item, old.passage) != (new.item, new.passage):
+            self.refresh()
+        elif old.spot != new.spot:
+            for spot in (old.spot, new.spot):
+                self.refresh_line(self.rows.row_at(spot.start))
+        if old.spot != new.spot or old.pane != new.pane:
+            self.reveal()
+
+    def show_row(self, row: int) -> None:
+        """Scroll by as little as keeps a margin; a jump out of view puts its row at a third of the height."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        margin = min(MARGIN, (height - 1) // 2)
+        if top + margin <= row < top + height - margin:
+            return
+        near = top - height // 2 <= row < top + height + height // 2
+        target = row - height // 3
+        if near:
+            target = row - margin if row < top + margin else row - height + margin + 1
+        self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
+
+    def motion(self, name: str) -> Span:
+        """Return the row that a motion by rows or pages leads to, as a span of the document."""
+        rows, page = self.rows, max(self.size.height - 2, 1)
+        row = self.current_row()
+        steps = {
+            "down": 1,
+            "up": -1,
+            "half-down": page // 2,
+            "half-up": -(page // 2),
+            "page-down": page,
+            "page-up": -page,
+        }
+        target = {"top": 0, "end": len(rows) - 1}.get(name, row + steps.get(name, 0))
+        target = min(max(target, 0), len(rows) - 1)
+        return rows.span(self._worded(target, forward=target >= row and name != "end"))
+
+    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
+        """Draw one row: label, cursor mark, words."""
+        text, rows = self.text, self.rows
+        if text is None or self.dossier is None:
+            return [Segment(self._absence(), base + self.ink["problem"])]
+        span = rows.span(row)
+        label = self._label(row)
+        here = row == self.current_row()
+        slot = self.dossier.digest.find(label)
+        return [
+            Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot.kind if slot else "muted"]),
+            Segment("> " if here else "  ", base + self.ink["cursor"]),
+            *paint(text.shown, span, self._marks(span), self.ink, base),
+        ]
+
+    def _worded(self, row: int, *, forward: bool) -> int:
+        """Return the nearest row with words on it, looking ahead first."""
+        text, rows = self.text, self.rows
+        if text is None:
+            return row
+        ways = [range(row, len(rows)), range(row, -1, -1)]
+        for way in ways if forward else reversed(ways):
+            for candidate in way:
+                if rows.span(candidate).of(text.shown).strip():
+                    return candidate
+        return row
+
+    def _absence(self) -> str:
+        reading = self.dossier.readings.get(self.cursor.doc) if self.dossier else None
+        if reading and reading.problem:
+            return f"  {reading.problem.message}"
+        return "  reading…" if self.dossier and self.cursor.doc in self.dossier.digest.shelf else "  no document"
+
+    def _marks(self, span: Span) -> list[tuple[Span, int]]:
+        """Return what crosses a row, with how strongly it is marked. Mentions show only for the current actor."""
+        assert self.dossier is not None
+        current = annotation(self.dossier, self.cursor)
+        return [
+            (found.span, self._strength(found, current))
+            for found in self.dossier.touching(self.cursor.doc, span)
+            if found.span and (found.item == self.cursor.item or self._underlined(found))
+        ]
+
+    def _underlined(self, found: Annotation) -> bool:
+        assert self.dossier is not None
+        return found.item not in self.dossier.catalogue.actor_ids
+
+    def _strength(self, found: Annotation, current: Annotation | None) -> int:
+        if found.item != self.cursor.item:
+            return PASSAGE
+        return CURRENT if found == current else OWN
+
+    def _label(self, row: int) -> str:
+        """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""
+        text = self.text
+        assert text is not None
+        rows = self.rows
+        line = text.lines.line_at(rows.span(row).start)
+        stretch = text.lines.span(line)
+        first = rows.row_at(stretch.start)
+        if line not in self._labels:
+            last = rows.row_at(max(stretch.end - 1, stretch.start))
+            self._labels[line] = gutter(last - first + 1, self._beginnings(stretch, first))
+        labels = self._labels[line]
+        return labels[row - first] if 0 <= row - first < len(labels) else ""
+
+    def _beginnings(self, stretch: Span, first: int) -> list[tuple[int, str]]:
+        assert self.dossier is not None
+        labels = self.dossier.digest.labels
+        beginnings: dict[str, int] = {}
+        for found in self.dossier.readings[self.cursor.doc].layer.touching(stretch):
+            if found.span and found.span.start >= stretch.start:
+                beginnings.setdefault(labels[found.item], self.rows.row_at(found.span.start) - first)
+        return [(row, label) for label, row in beginnings.items()]

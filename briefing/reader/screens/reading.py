@@ -1,0 +1,278 @@
+"""The reading screen: lists and text side by side, and the one cursor from which they are painted.
+
+Owns the dossier's present snapshot, the cursor, its history, and when the text follows a list. Refuses to paint and
+to decide where a move leads: panes paint, and `moves` decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from briefing.commands import COMMANDS, Where
+from briefing.cursor import Cursor, History, begin, follow, restore, stand, wanted
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError
+from briefing.listing import LISTS, PaneId
+from briefing.loading import open_dossier, read_documents
+from briefing.moves import MOVES, to_pane
+from briefing.reader.bindings import bindings
+from briefing.reader.layout import layout
+from briefing.reader.pages import card_page, help_page, problems_page
+from briefing.reader.panes.detail import DetailPane, current_card
+from briefing.reader.panes.items import ListPane
+from briefing.reader.panes.pane import Pane
+from briefing.reader.panes.rows import HintRow, StatusRow, TabsRow, TitleRow, shown_list
+from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.sheet import Sheet
+
+PAUSE = 0.06
+"""Seconds without a key after which the text follows the list; two repeats of a held key fall into it."""
+
+SLICE = 0.015
+"""Seconds of reading documents before keys get their turn."""
+
+
+class Reading(Screen[None]):
+    """The screen on which a dossier is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.ANYWHERE)
+    ESCAPE_TO_MINIMIZE = False
+
+    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
+    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__()
+        self.history = History()
+        self.following: Timer | None = None
+        self.set_reactive(Reading.dossier, dossier)
+        cursor = begin(dossier)
+        self.set_reactive(Reading.cursor, cursor)
+
+    def compose(self) -> ComposeResult:
+        """Lists beside or above the text; every pane is told of the dossier and the cursor, and of nothing else."""
+        yield TitleRow(id="title").data_bind(Reading.dossier, Reading.cursor)
+        yield TabsRow(id="tabs").data_bind(Reading.dossier, Reading.cursor)
+        with Container(id="body"):
+            with Vertical(id="side"):
+                for pane in LISTS:
+                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor)
+                yield DetailPane(id="detail").data_bind(Reading.dossier, Reading.cursor)
+            yield TextPane().data_bind(Reading.dossier, Reading.cursor)
+        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor)
+        yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor)
+
+    def on_mount(self) -> None:
+        """Show the first passage at once; the other documents are read while keys are already answered."""
+        self.read_wanted()
+        self.cursor = follow(self.snapshot, begin(self.snapshot))
+        self.give_keys()
+        self.run_worker(self.read_on(), exclusive=True)
+
+    @property
+    def snapshot(self) -> Dossier:
+        """The dossier as far as it has been read."""
+        assert self.dossier is not None
+        return self.dossier
+
+    @property
+    def text_pane(self) -> TextPane:
+        """The pane that knows where rows break."""
+        return self.query_one(TextPane)
+
+    async def read_on(self) -> None:
+        """Read what has not been read, a slice at a time."""
+        while unread := self.snapshot.unread:
+            until = time.monotonic() + SLICE
+            richer = self.snapshot
+            for document in unread:
+                richer = read_documents(richer, [document])
+                if time.monotonic() > until:
+                    break
+            self.dossier = richer
+            await asyncio.sleep(0)
+
+    def read_wanted(self) -> None:
+        """Read the document that the text is about to show, if nobody has yet."""
+        document = self.snapshot.digest.shelf.get(wanted(self.snapshot, self.cursor))
+        if document and document.id not in self.snapshot.readings:
+            self.dossier = read_documents(self.snapshot, [document])
+
+    # Moving
+
+    def go_to(self, cursor: Cursor, *, jump: bool = False) -> None:
+        """Make `cursor` the reader's place, remembering the one left if it is worth coming back to."""
+        if jump and cursor != self.cursor:
+            self.history = self.history.leaving(self.cursor)
+        self.cursor = cursor
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        """Give the keys to the pane that the cursor names, and lay out what follows from it."""
+        if self.is_mounted and (old.pane, old.item) != (new.pane, new.item):
+            self.give_keys()
+
+    def give_keys(self) -> None:
+        """Focus the cursor's pane, and show the list that belongs to it."""
+        shown = shown_list(self.snapshot, self.cursor)
+        for pane in self.query(ListPane):
+            pane.set_class(pane.pane is shown, "-shown")
+        self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
+        focused = self.query_one(f"#{self.cursor.pane}", Pane)
+        if self.focused is not focused:
+            focused.focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane may be given the focus from outside, by a click: the cursor follows."""
+        if isinstance(event.widget, Pane) and event.widget.id and event.widget.id != self.cursor.pane:
+            self.cursor = to_pane(self.snapshot, self.cursor, PaneId(event.widget.id))
+
+    def action_go(self, command_id: str) -> None:
+        """Run a command that is a pure move, and say so when it leads nowhere."""
+        command = COMMANDS[command_id]
+        self.finish_following()
+        cursor = MOVES[command_id](self.snapshot, self.cursor, 1)
+        if cursor == self.cursor:
+            self.say(command.otherwise)
+            return
+        listed = self.cursor.pane in LISTS and command_id not in ("next-passage", "previous-passage")
+        self.go_to(cursor, jump=command.jump)
+        if listed and cursor.pane in LISTS:
+            self.follow_soon()
+
+    def action_choose(self, _command_id: str) -> None:
+        """Go from the item to its passage, or from the words to an item."""
+        self.finish_following()
+        cursor = MOVES["choose"](self.snapshot, self.cursor, 1)
+        if cursor == self.cursor:
+            in_text = self.cursor.pane is PaneId.TEXT
+            self.say("no item rests on these words" if in_text else "this item has no passage to go to: i tells why")
+        self.go_to(cursor, jump=self.cursor.pane is not PaneId.TEXT)
+
+    def action_pane(self, name: str) -> None:
+        """Give the keys to a pane."""
+        moved = to_pane(self.snapshot, self.cursor, PaneId(name))
+        from_list = self.cursor.pane in LISTS
+        self.go_to(moved)
+        if from_list:
+            self.follow_soon()
+
+    def action_leaf(self, share: float) -> None:
+        """Move through the list that has the keys by a share of what it shows."""
+        pane = self.query_one(f"#{self.cursor.pane}", Pane)
+        rows = max(round(abs(share) * pane.size.height), 1)
+        move = MOVES["next-item" if share > 0 else "previous-item"]
+        self.go_to(move(self.snapshot, self.cursor, rows))
+        self.follow_soon()
+
+    def action_read(self, motion: str) -> None:
+        """Move the text cursor by rows or pages, whichever pane has the keys."""
+        self.finish_following()
+        spot = self.text_pane.motion(motion)
+        if spot == self.cursor.spot:
+            self.say("this is the end of the document" if motion in ("down", "half-down", "page-down", "end") else
+                     "this is the top of the document")  # fmt: skip
+        self.go_to(stand(self.cursor, spot), jump=motion in ("top", "end"))
+
+    def action_back(self, command_id: str) -> None:
+        """Go back to the last place jumped from."""
+        self.retrace(*self.history.back(self.cursor), COMMANDS[command_id].otherwise)
+
+    def action_forward(self, command_id: str) -> None:
+        """Go forward again."""
+        self.retrace(*self.history.forward(self.cursor), COMMANDS[command_id].otherwise)
+
+    def retrace(self, history: History, cursor: Cursor, otherwise: str) -> None:
+        """Take a place from the history."""
+        self.stop_following()
+        if history is self.history:
+            self.say(otherwise)
+        self.history = history
+        self.cursor = cursor
+
+    # The text follows the list once keys pause
+
+    def follow_soon(self) -> None:
+        """Let the text follow when no key has come for a moment, so that a held key paints one text and not fifty."""
+        self.stop_following()
+        self.following = self.set_timer(PAUSE, self.follow_now)
+
+    def follow_now(self) -> None:
+        """Take the text to what is highlighted."""
+        self.stop_following()
+        self.read_wanted()
+        self.cursor = follow(self.snapshot, self.cursor)
+
+    def finish_following(self) -> None:
+        """Do at once what was about to be done: the next command starts from what the reader believes to see."""
+        if self.following is not None:
+            self.follow_now()
+
+    def stop_following(self) -> None:
+        """Forget what was about to be done."""
+        if self.following is not None:
+            self.following.stop()
+            self.following = None
+
+    # Everything else
+
+    def on_key(self) -> None:
+        """A notice stands until the next key."""
+        self.query_one(StatusRow).notice = ""
+
+    @on(events.Resize)
+    def rearrange(self, event: events.Resize) -> None:
+        """Choose the layout for a size."""
+        chosen = layout(event.size.width, event.size.height)
+        for name in ("single", "stack", "two", "three", "small"):
+            self.set_class(name == chosen, f"-{name}")
+
+    def say(self, sentence: str) -> None:
+        """Say something in the status row until the next key."""
+        self.query_one(StatusRow).notice = sentence
+
+    def action_detail(self, _command_id: str) -> None:
+        """Show the whole card of what is highlighted."""
+        shown = current_card(self.snapshot, self.cursor)
+        if shown:
+            self.app.push_screen(Sheet(shown.label or shown.id, lambda width: card_page(shown, width)))
+
+    def action_problems(self, _command_id: str) -> None:
+        """Show what is wrong with the dossier."""
+        self.dossier = read_documents(self.snapshot, self.snapshot.unread)
+        self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, width)))
+
+    def action_help(self, _command_id: str) -> None:
+        """Show all keys."""
+        self.app.push_screen(Sheet("Keys", help_page))
+
+    def action_reload(self, _command_id: str) -> None:
+        """Read the dossier again; where the digest is broken the last good one stays."""
+        self.stop_following()
+        try:
+            dossier = open_dossier(self.snapshot.digest_file or self.snapshot.folder)
+        except BriefingError as error:
+            self.say(str(error).splitlines()[0])
+            return
+        document = dossier.digest.shelf.get(self.cursor.doc)
+        self.dossier = read_documents(dossier, [document] if document else [])
+        self.cursor = restore(self.snapshot, self.cursor)
+        self.say("read again")
+        self.run_worker(self.read_on(), exclusive=True)
+
+    def action_redraw(self, _command_id: str) -> None:
+        """Draw everything again."""
+        self.refresh(layout=True)
+
+    def action_quit(self, _command_id: str) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,79 @@
+"""From a `Palette` to what Textual and Rich understand.
+
+Owns the one table that says which slot stands behind each of Textual's own colours. Refuses to let through a colour
+that Textual cannot read: Textual would accept the theme and fall over later, while it draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
+
+from briefing.errors import BriefingError
+from briefing.themes import COLOURS, PAGE, SLOTS, Palette
+
+
+def textual_theme(palette: Palette) -> Theme:
+    """Return the theme to register with the app; it has the palette's name. Raises BriefingError."""
+    _prove(palette)
+    text, ground = _spelt(palette.text), _spelt(palette.ground)
+    return Theme(
+        name=palette.name,
+        dark=palette.dark,
+        # Colours that only the terminal knows must reach it as they are, not as somebody's idea of them.
+        ansi=palette.ground in COLOURS,
+        foreground=text,
+        background=ground,
+        surface=ground,
+        boost=ground,
+        panel=_spelt(palette.styles["cursor"].background or palette.ground),
+        primary=_foreground(palette, "title"),
+        secondary=_foreground(palette, "muted"),
+        accent=_foreground(palette, "current"),
+        warning=_foreground(palette, "problem"),
+        error=_foreground(palette, "disputes"),
+        success=_foreground(palette, "supports"),
+        # Textual's own style sheet asks for these two, and makes them up only where `ansi` is false.
+        variables={"ansi-foreground": text, "ansi-background": ground},
+    )
+
+
+@lru_cache(maxsize=16)
+def styles(palette: Palette) -> Mapping[str, Style]:
+    """Return a style for every slot: `text` is words on the ground, the others are laid over it. Raises
+    BriefingError.
+
+    What a slot leaves open stays open, so `styles["text"] + styles["cursor"] + styles["fact"]` is a fact's label in
+    the row of the cursor.
+    """
+    _prove(palette)
+    page = {"text": f"{palette.text} on {palette.ground}", "ground": f"on {palette.ground}"}
+    overlays = {slot: str(palette.styles[slot]) for slot in SLOTS if slot not in PAGE}
+    return MappingProxyType({slot: Style.parse(words) for slot, words in (page | overlays).items()})
+
+
+def _prove(palette: Palette) -> None:
+    for slot in SLOTS:
+        for colour in (palette.styles[slot].foreground, palette.styles[slot].background):
+            if colour:
+                _prove_colour(palette.name, slot, colour)
+
+
+def _prove_colour(name: str, slot: str, colour: str) -> None:
+    try:
+        Color.parse(_spelt(colour))
+    except ColorParseError as error:
+        raise BriefingError(f"in the theme {name!r}, {slot!r} has the colour {colour!r}, which is none") from error
+
+
+def _foreground(palette: Palette, slot: str) -> str:
+    return _spelt(palette.styles[slot].foreground or palette.text)
+
+
+def _spelt(colour: str) -> str:
+    return f"ansi_{colour}" if colour in COLOURS else colour

@@ -1,0 +1,86 @@
+"""Where the lines of a text break into rows on a screen.
+
+Owns `Rows`: offset to row and row to offset, for one text at one width in columns. Refuses to change or hold a
+character: rows are offsets into the text that was given, and what a row shows is cut from that text.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+
+from rich.cells import get_character_cell_size
+
+from briefing.spans import Span
+
+UNEVEN = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0700-\u1cff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u231a-\u23f3\u25fd\u25fe\u2600-\u27bf\u2b1b-\u2b55"
+    "\u2e80-\ud7ff\uf900-\ufaff\ufe00-\ufe6f\uff00-\uffef\U00010a00-\U0003ffff\U000e0100-\U000e01ef]"
+)
+"""Finds a character that may not be one column wide. Only a line that has one pays for being measured."""
+
+JOINER = "\u200d"
+
+
+class Rows:
+    """The rows of one text at one width."""
+
+    def __init__(self, text: str, width: int) -> None:
+        """Break `text` (line breaks as `\\n`) into rows of at most `width` columns, between words where possible.
+
+        A text without any empty line gets one shown after each of its lines, since each is a paragraph of its own.
+        """
+        self._length = len(text)
+        self._starts = array("q", [0])
+        width = max(width, 1)
+        airy = "\n\n" not in text and "\n" in text.strip("\n")
+        start = 0
+        while start <= len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            self._break(text, start, end, width)
+            if airy and start < end < len(text) - 1:
+                self._starts.append(end)
+            if end + 1 < len(text):
+                self._starts.append(end + 1)
+            start = end + 1
+
+    def __len__(self) -> int:
+        """Return the number of rows; never less than one."""
+        return len(self._starts)
+
+    def row_at(self, offset: int) -> int:
+        """Return the row, counted from 0, on which the character at `offset` is shown."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def span(self, row: int) -> Span:
+        """Return the stretch of text that a row stands for, with the space or line break that ends it."""
+        start = self._starts[row]
+        return Span(start, self._starts[row + 1] if row + 1 < len(self._starts) else self._length)
+
+    def _break(self, text: str, start: int, end: int, width: int) -> None:
+        """Break one line, from `start` to `end`. The search for the last space in reach is quickest done by `rfind`."""
+        if end - start > width // 2 and UNEVEN.search(text, start, end):
+            self._break_measured(text, start, end, width)
+            return
+        while end - start > width:
+            space = text.rfind(" ", start + 1, start + width + 1)
+            start = space + 1 if space > start else start + width
+            if start < end:
+                self._starts.append(start)
+
+    def _break_measured(self, text: str, start: int, end: int, width: int) -> None:
+        """Break one line whose characters differ in width. A joined or combining character stays with the one before."""
+        used, after_space = 0, start
+        for at in range(start, end):
+            size = get_character_cell_size(text[at])
+            if used + size > width and text[at] != " " and size and text[at - 1] != JOINER:
+                cut = after_space if after_space > start else at
+                self._starts.append(cut)
+                start = after_space = cut
+                used = sum(get_character_cell_size(character) for character in text[cut:at])
+            used += size
+            if text[at] == " ":
+                after_space = at + 1

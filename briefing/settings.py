@@ -1,0 +1,173 @@
+"""From the layers of `config.yaml` to one frozen `Settings`.
+
+Owns where the reader's own files lie, which settings there are, and the order of the layers: as shipped, the user's,
+the file named on the command line, its flags. Refuses to guess: a key or value that it does not know ends the matter,
+with every problem of that file and its place. Nothing is ever read from the current folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from briefing.documents import normalise
+from briefing.errors import BriefingError, Place, Severity
+from briefing.records import Findings, Record
+from briefing.shipped import shipped
+from briefing.yamltree import Mapping as Entries
+from briefing.yamltree import Scalar, read_tree
+
+CONFIG_NAME = "config.yaml"
+SWITCH = ("true", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for one run."""
+
+    theme: str
+    """The name of the theme: the name of its file, less the suffix."""
+    mouse: bool
+    """Whether clicks and the wheel go to the reader."""
+    dossier: str
+    """The path to open when none is named, or an empty string."""
+    keymap: Mapping[str, str]
+    """The user's keys, by the id of the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What one file, or the flags, say. An empty theme or mouse is left to the layers below."""
+
+    theme: str
+    mouse: str
+    dossier: str | None
+    """None is left to the layers below; an empty string takes their dossier away."""
+    keymap: Mapping[str, str]
+
+
+def load_settings(config: Path | None, flags: Mapping[str, str]) -> Settings:
+    """Return the settings in force; `config` is a file named by the user, `flags` are texts by key.
+
+    Raises BriefingError for a file that cannot be read and for whatever cannot be a setting.
+    """
+    layers = [
+        _layer_of(shipped(CONFIG_NAME)),
+        _layer_of(config_home() / CONFIG_NAME, optional=True),
+        *([_layer_of(config)] if config else []),
+        _layer(_flags(flags), Path()),
+    ]
+    return Settings(
+        theme=[layer.theme for layer in layers if layer.theme][-1],
+        mouse=[layer.mouse for layer in layers if layer.mouse][-1] == "true",
+        dossier=[layer.dossier for layer in layers if layer.dossier is not None][-1],
+        keymap=MappingProxyType({id_: keys for layer in layers for id_, keys in layer.keymap.items()}),
+    )
+
+
+def config_home() -> Path:
+    """Return the folder of the user's own files: `briefing` under $XDG_CONFIG_HOME or ~/.config.
+
+    A relative $XDG_CONFIG_HOME does not count (XDG Base Directory Specification 0.8, Basics).
+    """
+    named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    try:
+        return (named if named.is_absolute() else Path.home() / ".config") / "briefing"
+    except RuntimeError as error:
+        raise BriefingError("you have no home folder to keep settings in", mend="set HOME") from error
+
+
+def yaml_files(folder: str) -> Mapping[str, Path]:
+    """Return the YAML files in the shipped `folder` and in the user's, by name less suffix; the user's win."""
+    own = config_home() / folder
+    try:
+        files = [path for place in (shipped(folder), own) for path in sorted(place.glob("*.yaml"))]
+    except OSError as error:
+        mend = "check who may read it, or set XDG_CONFIG_HOME"
+        raise BriefingError(f"the folder cannot be read: {error.strerror}", Place(str(own)), mend) from error
+    return {path.stem: path for path in files if not path.name.startswith(".")}
+
+
+def read_text(path: Path, *, optional: bool = False) -> str:
+    """Return the text of a file of settings; an `optional` one that is not there is empty.
+
+    Raises BriefingError where it cannot be read.
+    """
+    try:
+        return normalise(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = normalise(error.object[: error.start].decode("utf-8"))
+        place = Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise BriefingError("the file is not UTF-8", place, "save it as UTF-8 in your editor") from error
+    except OSError as error:
+        if optional and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return ""
+        raise BriefingError(f"the file cannot be read: {error.strerror}", Place(str(path))) from error
+
+
+def open_record(text: str, path: Path, what: str) -> Record:
+    """Return the mapping that the file at `path` holds, called `what` in problems; an empty file has no entries.
+
+    Raises BriefingError where there is no mapping to read.
+    """
+    findings = Findings(text)
+    tree = read_tree(text, str(path))
+    findings.problems += tree.problems
+    record = Record(tree.root or Entries({}, Place(str(path))), findings, what)
+    if not record.entries:
+        _refuse(findings)
+    return record
+
+
+def close_record(record: Record) -> None:
+    """Raise BriefingError with every problem of the file, if there is any; a key that nobody asked for is one."""
+    record.finish()
+    _refuse(record.findings)
+
+
+def _refuse(findings: Findings) -> None:
+    if not findings.problems:
+        return
+    # In a digest an unknown key is a warning and the rest is shown; here nothing goes on, so each is an error.
+    problems = [replace(problem, severity=Severity.ERROR) for problem in findings.problems]
+    raise BriefingError("\n".join(str(problem) for problem in sorted(problems, key=lambda problem: problem.place)))
+
+
+def _layer_of(path: Path, *, optional: bool = False) -> _Layer:
+    text = read_text(path, optional=optional)
+    return _layer(open_record(text, path, "a config file"), path.absolute().parent)
+
+
+def _layer(record: Record, folder: Path) -> _Layer:
+    layer = _Layer(
+        theme=record.choice("theme", tuple(yaml_files("themes"))),
+        mouse=record.choice("mouse", SWITCH),
+        dossier=_dossier(record, folder),
+        keymap=record.pairs("keymap"),
+    )
+    close_record(record)
+    return layer
+
+
+def _dossier(record: Record, folder: Path) -> str | None:
+    scalar = record.scalar("dossier")
+    if scalar is None:
+        return None
+    if not scalar.text:
+        return ""
+    try:
+        return str(folder / Path(scalar.text).expanduser())
+    except RuntimeError:
+        record.complain("bad-value", scalar.place, f"there is no home folder for {scalar.text!r}",
+                        "write the path out", key="dossier")  # fmt: skip
+        return None
+
+
+def _flags(flags: Mapping[str, str]) -> Record:
+    """Return the flags as if they stood in a file, so that they are checked in the same way."""
+    places = {key: Place(f"--{key}") for key in flags}
+    entries = {key: (Scalar(key, places[key]), Scalar(text, places[key], quoted=True)) for key, text in flags.items()}
+    return Record(Entries({**entries}, Place("the command line")), Findings(""), "the command line")

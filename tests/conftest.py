@@ -1,0 +1,34 @@
+"""What tests of several modules need: a dossier made from a few lines."""
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from briefing.dossier import Dossier
+from briefing.loading import load_dossier
+
+
+class MakeDossier(Protocol):
+    """Writes a dossier into a fresh folder and loads it."""
+
+    def __call__(self, digest: str, **documents: str) -> Dossier:
+        """Take the digest less its first line, and the documents by id; each is a file ID.txt.
+
+        A digest that does not list its documents is given the plain list of them.
+        """
+
+
+@pytest.fixture
+def make_dossier(tmp_path: Path) -> MakeDossier:
+    """Return a function that makes dossiers; a later one replaces what an earlier one wrote."""
+
+    def make(digest: str, **documents: str) -> Dossier:
+        for name, text in documents.items():
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+        listed = "" if "documents:" in digest else "documents:\n"
+        listed += "".join(f"  - {{id: {name}, path: {name}.txt}}\n" for name in documents if listed)
+        (tmp_path / "digest.yaml").write_text(f"format: briefing/1\n{listed}{digest}", encoding="utf-8")
+        return load_dossier(tmp_path)
+
+    return make
