@@ -55,15 +55,21 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("previous-row", ("k", "up"), "previous row", Where.TEXT, action="read('up')"),
         Command("half-page-down", ("ctrl+d",), "half a page down", Where.TEXT, action="read('half-down')"),
         Command("half-page-up", ("ctrl+u",), "half a page up", Where.TEXT, action="read('half-up')"),
-        Command("page-down", ("space", "pagedown"), "page the text down, from any pane", action="read('page-down')"),
-        Command("page-up", ("b", "pageup"), "page the text up, from any pane", action="read('page-up')"),
+        Command("page-down", ("space", "pagedown"), "page the text, from any pane", action="read('page-down')"),
+        Command("page-up", ("b", "pageup"), "page the text back, from any pane", action="read('page-up')"),
         Command("text-top", ("g", "home"), "top of the document", Where.TEXT, action="read('top')", jump=True),
         Command("text-end", ("G", "end"), "end of the document", Where.TEXT, action="read('end')", jump=True),
         Command("next-document", ("]", ")"), "next document", jump=True, otherwise="this is the last document"),
-        Command("previous-document", ("[", "("), "previous document", jump=True, otherwise="this is the first document"),
+        Command(
+            "previous-document", ("[", "("), "previous document",
+            jump=True, otherwise="this is the first document",
+        ),
     ),
     "Both ways": (
-        Command("choose", ("enter",), "go to the highlighted item's passage", Where.LISTS, "text", 2, "choose", jump=True),
+        Command(
+            "choose", ("enter",), "go to the highlighted item's passage",
+            Where.LISTS, "text", 2, "choose", jump=True,
+        ),
         Command(
             "choose-here", ("enter",), "take up the item under the text cursor; again: the next one there",
             Where.TEXT, "item", 2, "choose",
@@ -84,7 +90,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "previous-in-document", ("{", ","), "previous passage in this document",
             otherwise="no earlier passage in this document",
         ),
-        Command("next-item-in-text", ("J",), "next item of this kind, staying in this pane", otherwise="this is the last one"),
+        Command(
+            "next-item-in-text", ("J",), "next item of this kind, staying in this pane",
+            otherwise="this is the last one",
+        ),
         Command("previous-item-in-text", ("K",), "previous item of this kind", otherwise="this is the first one"),
         Command("back", ("H", "backspace", "ctrl+o"), "back to where you jumped from", hint="back", rank=6,
                 action="back", otherwise="there is nowhere to go back to"),
@@ -105,7 +114,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "More": (
         Command("detail", ("i",), "everything about the current item", hint="info", rank=7, action="detail"),
-        Command("problems", ("!",), "what is wrong with the dossier, and passages that are not anchored", action="problems"),
+        Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),
         Command("reload", ("R",), "read the dossier again from its files", action="reload"),
         Command("redraw", ("ctrl+l",), "draw the screen again", action="redraw"),
         Command("help", ("?", "f1"), "all keys", hint="help", rank=1, action="help"),

@@ -1,7 +1,7 @@
 """Where the reader is.
 
-Owns `Cursor`, the one value from which all panes are painted, and `History`, the places jumped from. Refuses rows, pages
-and wrapping, and knows no key: the ways to move are in `moves`.
+Owns `Cursor`, the one value from which all panes are painted, and `History`, the places jumped from. Refuses rows,
+pages and wrapping, and knows no key: the ways to move are in `moves`.
 
 Three things are kept apart: the *item* (with one of its passages) that is emphasised, the *rows* highlighted in the
 lists, and the *spot*, the stretch of text that the text cursor stands on.

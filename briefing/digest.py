@@ -110,8 +110,8 @@ class Document:
 
     @property
     def name(self) -> str:
-        """What a reader calls the document: its publisher, else its title, else its path."""
-        return self.publisher or self.title or self.path
+        """What a reader calls the document: its publisher, else its id, which is shorter than most titles."""
+        return self.publisher or self.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

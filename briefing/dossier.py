@@ -65,6 +65,14 @@ class Layer:
         self.annotations = [annotation for annotation in annotations if annotation.span is not None]
         self.index = SpanIndex(annotation.span for annotation in self.annotations if annotation.span is not None)
 
+    @cached_property
+    def by_item(self) -> Mapping[str, list[Annotation]]:
+        """The annotations of each item, in order of reading."""
+        found: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for at in self.index.order:
+            found[self.annotations[at].item].append(self.annotations[at])
+        return found
+
     def touching(self, stretch: Span) -> list[Annotation]:
         """Return the annotations that overlap `stretch`, in order of their start, longer first."""
         return [self.annotations[at] for at in self.index.touching(stretch)]
@@ -207,12 +215,10 @@ class Dossier:
 
     def _mentions(self, actor: Actor) -> list[Annotation]:
         lost = [annotation for annotation in self._declared(actor.id) if annotation.span is None]
-        found = []
+        found: list[Annotation] = []
         for document in self.digest.documents:
             if document.id in self.readings:
-                layer = self.readings[document.id].mentions
-                mine = [annotation for annotation in layer.annotations if annotation.item == actor.id]
-                found += sorted(mine, key=lambda annotation: annotation.span or Span(0, 0))
+                found += self.readings[document.id].mentions.by_item.get(actor.id, ())
         return found + lost
 
 

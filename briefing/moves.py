@@ -1,8 +1,8 @@
 """Every way to move.
 
 Owns the moves: pure functions from a dossier, a cursor and a count to the next cursor. A move that leads nowhere
-returns the cursor it was given. Refuses rows, pages and wrapping: what depends on the size of a screen is turned into a span
-before it gets to a cursor.
+returns the cursor it was given. Refuses rows, pages and wrapping: what depends on the size of a screen is turned into a
+span before it gets to a cursor.
 """
 
 from __future__ import annotations

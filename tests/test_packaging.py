@@ -101,7 +101,7 @@ def test_only_shipped_names_are_looked_for() -> None:
 def test_a_damaged_installation_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "themes").mkdir()  # a stranger's: without pyproject.toml this is no checkout
     monkeypatch.setattr(finder, "_PACKAGE", tmp_path / "briefing")
-    with pytest.raises(FileNotFoundError, match="themes belongs to briefing .* installation is damaged"):
+    with pytest.raises(FileNotFoundError, match=r"themes belongs to briefing .* installation is damaged"):
         shipped("themes")
 
 

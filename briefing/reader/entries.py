@@ -92,6 +92,7 @@ def _document(dossier: Dossier, document: Document) -> Entry:
         label=str(listing(dossier.digest, PaneId.DOCUMENTS).places[document.id] + 1),
         slot="title",
         words=one_line(words),
+        lead=one_line(document.id),
         glyph="!" if broken else "",
         glyph_slot="problem" if broken else "muted",
         tail=one_line(document.published),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+SMALLEST = (30, 8)
+"""Columns and rows below which nothing can be read."""
+
 
 def layout(width: int, height: int) -> str:
     """Return the layout for a screen of so many columns and rows: small, single, three, two or stack."""
-    if width < 30 or height < 8:
+    if width < SMALLEST[0] or height < SMALLEST[1]:
         return "small"
     if width < 60 or height < 19:
         return "single"

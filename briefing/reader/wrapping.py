@@ -72,7 +72,7 @@ class Rows:
                 self._starts.append(start)
 
     def _break_measured(self, text: str, start: int, end: int, width: int) -> None:
-        """Break one line whose characters differ in width. A joined or combining character stays with the one before."""
+        """Break one line whose characters differ in width. Joined and combining characters stay together."""
         used, after_space = 0, start
         for at in range(start, end):
             size = get_character_cell_size(text[at])

@@ -94,7 +94,7 @@ class ListPane(Pane):
         label = f"{shown.label:<{shown.label_width}}"
         room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
         return [
-            Segment(f" {marker} ", base + self.ink["cursor" if here else "touched"]),
+            Segment(f" {marker} ", base + self.ink["cursor" if here else "touched"] if marker.strip() else base),
             Segment(label, label_style),
             Segment(f"{shown.glyph or ' '} ", base + self.ink[shown.glyph_slot]),
             Segment(lead, base + self.ink["muted"]),

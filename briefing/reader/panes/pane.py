@@ -85,7 +85,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def retitle(self) -> None:
         """Bring the title up to date."""
-        self.border_title = Content(one_line(self.title()))
+        self.border_title = Content(f" {one_line(self.title())} ")
 
     def lay_rows(self) -> None:
         """Bring the number of rows up to date, and what is current into view."""

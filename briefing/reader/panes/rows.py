@@ -21,6 +21,7 @@ from briefing.digest import Digest, Kind
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
+from briefing.reader.layout import SMALLEST
 from briefing.reader.painting import Ink
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
@@ -89,6 +90,15 @@ class TitleRow(Row):
         while counts and cell_len(start) + 4 + cell_len("  ".join([*counts, *right])) > width:
             counts.pop()
         return spread(start, "title", "  ".join([*counts, *right]) + " ", "muted", width)
+
+
+class SmallRow(Row):
+    """Why there is nothing else on the screen."""
+
+    def words(self, width: int) -> list[tuple[str, str]]:
+        """Name the size that is needed and the size there is."""
+        size = self.app.size
+        return [(f"Too small: need {SMALLEST[0]}x{SMALLEST[1]}, have {size.width}x{size.height}"[:width], "problem")]
 
 
 class TabsRow(Row):

@@ -13,6 +13,7 @@ from rich.style import Style
 
 from briefing.commands import Where
 from briefing.cursor import Cursor, annotation
+from briefing.digest import Kind
 from briefing.documents import DocumentText
 from briefing.dossier import Annotation
 from briefing.listing import PaneId
@@ -28,6 +29,8 @@ MEASURE = 80
 OPENED_AT_ONCE = 8
 """Wrapped documents kept, so that going to and fro between them costs nothing."""
 
+KINDS_BY_LETTER = {kind.letter: kind for kind in Kind}
+
 MARGIN = 3
 """Rows kept in view above and below the text cursor where there are any."""
 
@@ -39,19 +42,14 @@ class TextPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(id=PaneId.TEXT.value)
-        self._wrapped: OrderedDict[tuple[int, int], Rows] = OrderedDict()
+        self._wrapped: OrderedDict[tuple[int, int], tuple[DocumentText, Rows]] = OrderedDict()
         self._labels: dict[int, list[str]] = {}
+        self.gutter_width = 5
 
     @property
     def text(self) -> DocumentText | None:
         """The words of the document in the pane."""
         return self.dossier.text(self.cursor.doc) if self.dossier else None
-
-    @property
-    def gutter_width(self) -> int:
-        """The columns left of the text: the longest label, the cursor's mark, and a space."""
-        labels = self.dossier.digest.labels.values() if self.dossier else ()
-        return max(3, max(map(len, labels), default=0)) + 2
 
     @property
     def rows(self) -> Rows:
@@ -61,13 +59,14 @@ class TextPane(Pane):
         if text is None or width < 1:
             return Rows("", 1)
         key = (id(text), width)
-        if key not in self._wrapped:
-            self._wrapped[key] = Rows(text.shown, width)
+        kept = self._wrapped.get(key)
+        if kept is None or kept[0] is not text:
+            kept = self._wrapped[key] = (text, Rows(text.shown, width))
             self._labels.clear()
         self._wrapped.move_to_end(key)
         while len(self._wrapped) > OPENED_AT_ONCE:
             self._wrapped.popitem(last=False)
-        return self._wrapped[key]
+        return kept[1]
 
     def title(self) -> str:
         """Number, document, publisher and date."""
@@ -92,8 +91,10 @@ class TextPane(Pane):
         super().on_resize()
 
     def watch_dossier(self) -> None:
-        """Take another snapshot: other words, other passages."""
+        """Take another snapshot: other words, other passages, perhaps longer labels."""
         self._labels.clear()
+        labels = self.dossier.digest.labels.values() if self.dossier else ()
+        self.gutter_width = max(3, max(map(len, labels), default=0)) + 2
         super().watch_dossier()
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
@@ -147,10 +148,11 @@ class TextPane(Pane):
         span = rows.span(row)
         label = self._label(row)
         here = row == self.current_row()
-        slot = self.dossier.digest.find(label)
+        slot = KINDS_BY_LETTER.get(label[:1], "muted")
         return [
-            Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot.kind if slot else "muted"]),
-            Segment("> " if here else "  ", base + self.ink["cursor"]),
+            Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot]),
+            Segment(">" if here else " ", base + self.ink["cursor"] if here else base),
+            Segment(" ", base),
             *paint(text.shown, span, self._marks(span), self.ink, base),
         ]
 

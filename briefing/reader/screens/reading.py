@@ -31,12 +31,15 @@ from briefing.reader.pages import card_page, help_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
-from briefing.reader.panes.rows import HintRow, StatusRow, TabsRow, TitleRow, shown_list
+from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow, shown_list
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.sheet import Sheet
 
 PAUSE = 0.06
 """Seconds without a key after which the text follows the list; two repeats of a held key fall into it."""
+
+HEARD_BLIND = ("q", "Q", "ctrl+c", "ctrl+q")
+"""The keys that work on a screen too small to show anything."""
 
 SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
@@ -61,6 +64,7 @@ class Reading(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lists beside or above the text; every pane is told of the dossier and the cursor, and of nothing else."""
+        yield SmallRow(id="small")
         yield TitleRow(id="title").data_bind(Reading.dossier, Reading.cursor)
         yield TabsRow(id="tabs").data_bind(Reading.dossier, Reading.cursor)
         with Container(id="body"):
@@ -225,9 +229,11 @@ class Reading(Screen[None]):
 
     # Everything else
 
-    def on_key(self) -> None:
-        """A notice stands until the next key."""
+    def on_key(self, event: events.Key) -> None:
+        """A notice stands until the next key; where nothing can be seen, only what cannot hurt is heard."""
         self.query_one(StatusRow).notice = ""
+        if self.has_class("-small") and event.key not in HEARD_BLIND:
+            event.stop()
 
     @on(events.Resize)
     def rearrange(self, event: events.Resize) -> None:
