@@ -29,7 +29,7 @@ check: ## everything a change must pass: format, lint, types, tests
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	$(python) -m mypy
-	@$(MAKE) test
+	@$(MAKE) --no-print-directory test
 
 format: ## rewrite the sources the way `make check` wants them
 	@$(environment) dev

@@ -92,6 +92,8 @@ class Reading:
     """Facts, statements, quotes and conflicts."""
     mentions: Layer
     """Actors, found by name or listed."""
+    doubtful: int
+    """The number of passages whose place is not to be trusted."""
 
 
 class Catalogue:
@@ -112,8 +114,9 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     """Anchor every passage of one document and find the actors in it. Pure: depends on nothing but its arguments."""
     targets = catalogue.by_document.get(doc, [])
     if isinstance(text, Unreadable):
-        return Reading(None, text.problem, {target.passage: MISSED for target in targets}, Layer(()), Layer(()))
-    anchors: dict[Passage, Anchor] = {}
+        anchors: dict[Passage, Anchor] = {target.passage: MISSED for target in targets}
+        return Reading(None, text.problem, anchors, Layer(()), Layer(()), len(anchors))
+    anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
     for target in targets:
@@ -123,7 +126,8 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
-    return Reading(text, None, anchors, Layer(annotations), Layer(mentions))
+    doubtful = sum(anchor.status.distrusted for anchor in anchors.values())
+    return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,12 @@ class Dossier:
                     found.append(annotation)
                     seen.add(passage)
         return found
+
+    @cached_property
+    def trouble(self) -> int:
+        """How much is wrong: problems of the digest file, of documents, and passages that are not to be trusted."""
+        readings = self.readings.values()
+        return len(self.problems) + sum(reading.doubtful + (reading.problem is not None) for reading in readings)
 
     def line(self, annotation: Annotation) -> int | None:
         """Return the line of the document on which an annotation begins, counted from 1."""

@@ -66,7 +66,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     run("-m", "hatchling", "build", "--target", "sdist", "--directory", str(built), folder=ROOT)
     [archive] = built.glob("*.tar.gz")
     with tarfile.open(archive) as sources:
-        sources.extractall(unpacked, filter="data")
+        # Python 3.11.0 to 3.11.3 has no filters, and a later one without a filter warns.
+        sources.extraction_filter = getattr(tarfile, "data_filter", None)
+        sources.extractall(unpacked)
     [source] = unpacked.iterdir()
     run("-m", "hatchling", "build", "--target", "wheel", "--directory", str(built), folder=source)
     [wheel] = built.glob("*.whl")

@@ -7,7 +7,7 @@ to know a widget: it is given words and annotations, and returns segments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import groupby
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,22 +24,17 @@ SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current"}
 
 
 def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
-    """Cut a row into stretches of equal strength, in order and without gaps.
-
-    A sweep over the borders of the marks: what is open between two borders decides, and the strongest of it wins.
-    """
-    inside = [
-        (max(span.start, row.start), min(span.end, row.end), strength)
-        for span, strength in marks
-        if span.start < row.end and span.end > row.start
-    ]
-    borders = sorted({row.start, row.end, *(mark[0] for mark in inside), *(mark[1] for mark in inside)})
-    cut: list[tuple[Span, int]] = []
-    for start, end in pairwise(borders):
-        strongest = max((strength for first, last, strength in inside if first <= start < last), default=PLAIN)
-        if cut and cut[-1][1] == strongest:
-            start = cut.pop()[0].start
-        cut.append((Span(start, end), strongest))
+    """Cut a row into stretches of equal strength, in order and without gaps; where marks overlap the strongest wins."""
+    strength_at = [PLAIN] * len(row)
+    for span, strength in sorted(marks, key=lambda mark: mark[1]):
+        start, end = max(span.start, row.start) - row.start, min(span.end, row.end) - row.start
+        if start < end:
+            strength_at[start:end] = [strength] * (end - start)
+    cut, start = [], row.start
+    for strength, characters in groupby(strength_at):
+        end = start + len(list(characters))
+        cut.append((Span(start, end), strength))
+        start = end
     return cut
 
 

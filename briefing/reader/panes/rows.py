@@ -136,7 +136,7 @@ class StatusRow(Row):
         if self.notice:
             return [(f" {one_line(self.notice)}", "problem")]
         left = "  ".join(filter(None, (self._item(), self._here())))
-        problems = len(self.dossier.problems) + len(self.dossier.distrusted())
+        problems = self.dossier.trouble
         right = f"{problems} problem{'' if problems == 1 else 's'} (!)  " if problems else ""
         return spread(f" {left}", "", f"{right}{self._line()} ", "muted", width)
 

@@ -176,22 +176,19 @@ class TextPane(Pane):
 
     def _marks(self, span: Span) -> list[tuple[Span, int]]:
         """Return what crosses a row, with how strongly it is marked. Mentions show only for the current actor."""
-        assert self.dossier is not None
-        current = annotation(self.dossier, self.cursor)
-        return [
-            (found.span, self._strength(found, current))
-            for found in self.dossier.touching(self.cursor.doc, span)
-            if found.span and (found.item == self.cursor.item or self._underlined(found))
+        dossier, cursor = self.dossier, self.cursor
+        assert dossier is not None
+        current, reading = annotation(dossier, cursor), dossier.readings[cursor.doc]
+        marks = [
+            (found.span, PASSAGE if found.item != cursor.item else CURRENT if found == current else OWN)
+            for found in reading.layer.touching(span)
         ]
-
-    def _underlined(self, found: Annotation) -> bool:
-        assert self.dossier is not None
-        return found.item not in self.dossier.catalogue.actor_ids
-
-    def _strength(self, found: Annotation, current: Annotation | None) -> int:
-        if found.item != self.cursor.item:
-            return PASSAGE
-        return CURRENT if found == current else OWN
+        marks += [
+            (found.span, CURRENT if found == current else OWN)
+            for found in reading.mentions.touching(span)
+            if found.item == cursor.item
+        ]
+        return [(stretch, strength) for stretch, strength in marks if stretch]
 
     def _label(self, row: int) -> str:
         """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""
