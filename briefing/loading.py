@@ -7,7 +7,9 @@ at all, ends the matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.digest import Digest, Document
@@ -61,10 +63,23 @@ def _with_digest(path: Path) -> Dossier:
         ) from error
     except OSError as error:
         raise BriefingError(f"the digest cannot be read: {error.strerror}", Place(file)) from error
-    digest, problems = parse_digest(text, file)
+    with _no_collection():
+        digest, problems = parse_digest(text, file)
     if digest is None:
         raise BrokenDigestError("\n".join(str(problem) for problem in problems))
     return Dossier(path.parent, digest, path, text, tuple(problems))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector out: building many small values that all stay, it would look at each in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _without_digest(folder: Path) -> Dossier:

@@ -26,8 +26,7 @@ class Names:
                 if form.strip() and actor.id not in holders[form]:
                     holders[form].append(actor.id)
         self.holders = {form: tuple(ids) for form, ids in holders.items() if ids}
-        longest_first = sorted(self.holders, key=len, reverse=True)
-        self._pattern = re.compile("|".join(_bordered(form) for form in longest_first)) if longest_first else None
+        self._pattern = re.compile(_alternatives(self.holders)) if self.holders else None
 
     def mentions(self, text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         """Yield every mention in `text` with the ids of the actors it can mean, in order; mentions never overlap."""
@@ -41,8 +40,30 @@ class Names:
         return {form: ids for form, ids in self.holders.items() if len(ids) > 1}
 
 
-def _bordered(form: str) -> str:
-    """Return a pattern for `form` as a whole word, where the S of "U.S." and the U are not words of their own."""
-    before = r"(?<!\w)(?<!\b\w\.)" if form[0].isalnum() or form[0] == "_" else ""
-    after = r"(?!\w)(?!\.\w\b)" if form[-1].isalnum() or form[-1] == "_" else ""
-    return f"{before}{re.escape(form)}{after}"
+def _alternatives(forms: Iterable[str]) -> str:
+    """Return a pattern for any of the forms, the longest first.
+
+    Every branch begins with a plain letter of its own, which lets the search skip to places where a form can begin; the
+    border before that letter is looked back for once the letter is found.
+    """
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):
+        by_first[form[0]].append(form)
+    return "|".join(
+        f"{re.escape(first)}{_border_before(first)}(?:{'|'.join(_rest(form) for form in group)})"
+        for first, group in by_first.items()
+    )
+
+
+def _border_before(first: str) -> str:
+    """Look back over `first` for the border of a word; the S of "U.S." does not begin one."""
+    return f"(?<!\\w{re.escape(first)})(?<!\\b\\w\\.{re.escape(first)})" if _in_word(first) else ""
+
+
+def _rest(form: str) -> str:
+    """Return a pattern for a form after its first letter, up to the border of a word. The U of "U.S." ends none."""
+    return re.escape(form[1:]) + (r"(?!\w)(?!\.\w\b)" if _in_word(form[-1]) else "")
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

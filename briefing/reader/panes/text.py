@@ -15,7 +15,6 @@ from briefing.commands import Where
 from briefing.cursor import Cursor, annotation
 from briefing.digest import Kind
 from briefing.documents import DocumentText
-from briefing.dossier import Annotation
 from briefing.listing import PaneId
 from briefing.reader.bindings import bindings
 from briefing.reader.painting import CURRENT, OWN, PASSAGE, gutter, paint

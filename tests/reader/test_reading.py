@@ -1,0 +1,882 @@
+"""The reading screen: from every item to its words, from the words to every item, and nothing else on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+from rich.style import Style
+
+from briefing.commands import COMMANDS, spelled
+from briefing.cursor import Cursor, touched
+from briefing.digest import Actor, Digest, Document, Fact, Passage
+from briefing.dossier import Annotation, Dossier
+from briefing.listing import KINDS, LISTS, PaneId, listing
+from briefing.reader.bindings import action_of
+from briefing.reader.panes.items import ListPane
+from briefing.reader.panes.text import TextPane
+from briefing.reader.screens import reading
+from briefing.reader.screens.reading import Reading
+from briefing.reader.screens.sheet import Sheet
+from briefing.selectors import Selector
+from briefing.shipped import shipped
+from briefing.spans import Span
+
+if TYPE_CHECKING:
+    from tests.reader.conftest import Reader, ReadIt
+
+SIZES = ((80, 24), (120, 40))
+both_sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+ITEM_LISTS = tuple(KINDS)
+
+SENTENCE = "the keeper of the bridge counted"
+
+
+@pytest.fixture(params=["karro", "seeds"])
+def either(request: pytest.FixtureRequest, karro: Path) -> Path:
+    """The invented dossier, and the one that is shipped."""
+    return karro if request.param == "karro" else shipped("seeds")
+
+
+def expected_words(dossier: Dossier, found: Annotation) -> tuple[str, ...]:
+    """Return what may stand where an annotation is: the selector's words, or a form of the actor's name."""
+    if found.passage:
+        return (found.passage.selector.exact,)
+    actor = dossier.digest.items[found.item]
+    assert isinstance(actor, Actor)
+    return tuple(actor.forms)
+
+
+def plain(words: str) -> str:
+    """Return words as one line, as wrapped rows joined by a space give them."""
+    return " ".join(words.split())
+
+
+def in_reverse(style: Style) -> bool:
+    return bool(style.reverse)
+
+
+def underlined(style: Style) -> bool:
+    return bool(style.underline)
+
+
+# From an item to its words
+
+
+@both_sizes
+async def test_enter_leads_from_every_item_to_its_exact_words(either: Path, size: tuple[int, int], read_it: ReadIt):
+    async with read_it(either, size) as reader:
+        for pane in ITEM_LISTS:
+            for number, id_ in enumerate(listing(reader.dossier.digest, pane).ids):
+                anchored = reader.annotations(id_)
+                reader.highlight(pane, id_)
+                reader.screen.action_choose("choose")
+                if not anchored:
+                    assert reader.cursor.pane is pane
+                    assert "no passage" in reader.status()
+                    continue
+                assert reader.cursor.pane is PaneId.TEXT
+                assert reader.cursor.item == id_
+                assert reader.cursor.doc == anchored[0].doc
+                assert reader.passage_words() in expected_words(reader.dossier, anchored[0])
+                if number % 8 == 0:
+                    await reader.pilot.pause()
+                    assert reader.focused() == "text"
+                    assert reader.in_view(reader.text)
+                    assert plain(reader.drawn(in_reverse)) == plain(_as_shown(reader))
+
+
+def _as_shown(reader: Reader) -> str:
+    text = reader.dossier.text(reader.cursor.doc)
+    assert text is not None
+    return reader.cursor.spot.of(text.shown)
+
+
+@both_sizes
+async def test_enter_on_each_kind_of_row_is_heard_as_a_key(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    wanted = {
+        "1": "would reopen to freight on Friday",
+        "2": "the transport minister",
+        "3": 'told reporters the deck was "sound, tested and paid for"',
+        "4": "sound, tested and paid for",
+        "5": "would reopen to freight on Friday",
+    }
+    async with read_it(karro, size) as reader:
+        for key, words in wanted.items():
+            await reader.press(key, "enter")
+            assert reader.focused() == "text"
+            assert reader.passage_words() == words
+            assert plain(reader.drawn(in_reverse)) == words
+        await reader.press("6", "down", "enter")
+        assert (reader.focused(), reader.cursor.doc, reader.cursor.spot) == ("text", "gazette", Span(0, 0))
+        assert "0 Text 2/3 │ gazette.txt │ Harbour Gazette │ 2031-03-04" in reader.shown()
+
+
+async def test_an_actor_shows_all_mentions_and_enter_goes_to_the_first(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("2", "enter")
+        own = reader.drawn(lambda style: bool(style.bold and style.underline))
+        assert reader.drawn(in_reverse) == "the transport minister"
+        assert own == "Orla Venn Ms Venn"
+        assert "A1 mention 1/5" in reader.status()
+
+
+# From the words back to the items
+
+
+async def test_enter_in_the_text_takes_up_every_item_that_rests_on_the_words_in_turn(either: Path, read_it: ReadIt):
+    async with read_it(either) as reader:
+        places = {
+            (found.doc, found.span): found for item in reader.dossier.digest for found in reader.annotations(item.id)
+        }
+        for found in places.values():
+            reader.stand_on(found)
+            here = [candidate.item for candidate in touched(reader.dossier, reader.cursor)]
+            assert found.item in here
+            taken = []
+            for _ in here:
+                reader.screen.action_choose("choose-here")
+                taken.append(reader.cursor.item)
+                pane = PaneId.of(reader.dossier.digest.items[reader.cursor.item].kind)
+                assert reader.cursor.row(pane) == reader.cursor.item
+                current = reader.dossier.annotations(reader.cursor.item)[reader.cursor.passage]
+                assert current.doc == found.doc
+                assert current.span is not None
+                assert current.span.overlaps(reader.cursor.spot)
+                assert reader.cursor.spot == found.span
+            assert taken == here
+            reader.screen.action_choose("choose-here")
+            assert reader.cursor.item == here[0]
+            assert "no item" not in reader.status()
+
+
+@both_sizes
+async def test_items_that_the_text_cursor_touches_are_marked_in_their_lists(
+    karro: Path, size: tuple[int, int], read_it: ReadIt
+):
+    async with read_it(karro, size) as reader:
+        await reader.press("3", "enter")
+        await reader.pilot.pause()
+        assert reader.passage_words() == 'told reporters the deck was "sound, tested and paid for"'
+        assert reader.marked(PaneId.STATEMENTS) == {"s-sound": ">", "s-silent": " "}
+        assert reader.marked(PaneId.FACTS)["f-deck"] == "*"
+        assert reader.marked(PaneId.FACTS)["f-tolls"] == " "
+        assert reader.marked(PaneId.CONFLICTS) == {"c-date": ">"}
+        assert "here: S1 F2 Q1" in reader.status()
+        reader.screen.go_to(reader.cursor.with_row(PaneId.FACTS, "f-last"))
+        await reader.press("1")
+        assert reader.cursor.row(PaneId.FACTS) == "f-deck"
+        assert any(re.match(r" > F2\b", row) for row in reader.rows())
+        await reader.press("k", "0", "down")
+        await reader.settle()
+        await reader.press("1", "j", "j", "j", "3", "enter")
+        await reader.until(lambda: "f-deck" in reader.screen.query_one("#facts", ListPane).here)
+        if size == SIZES[1]:
+            assert any(re.match(r" \* F2\b", row) for row in reader.rows())
+
+
+@both_sizes
+async def test_the_lists_take_the_keys_at_the_item_that_the_words_belong_to(
+    karro: Path, size: tuple[int, int], read_it: ReadIt
+):
+    async with read_it(karro, size) as reader:
+        last = reader.annotations("f-last")[0]
+        reader.stand_on(last)
+        await reader.press("enter")
+        assert reader.cursor.item == "f-last"
+        await reader.press("h")
+        assert (reader.focused(), reader.cursor.row(PaneId.FACTS)) == ("facts", "f-last")
+        await reader.settle()
+        assert reader.cursor.spot == last.span
+        assert any(re.match(r" > F7\b", row) for row in reader.rows())
+        await reader.press("l")
+        assert reader.focused() == "text"
+
+
+async def test_enter_where_nothing_rests_on_the_words_says_so_and_moves_nothing(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("0", "space", "space")
+        before = reader.cursor
+        await reader.press("enter")
+        assert reader.cursor == before
+        assert "no item rests on these words" in reader.status()
+
+
+async def test_enter_on_the_only_item_of_the_words_does_not_deny_it(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        reader.highlight(PaneId.FACTS, "f-last")
+        await reader.press("enter", "enter")
+        assert reader.cursor.item == "f-last"
+        assert reader.passage_words() == "the ferry of hour 39 waited for the last lorry"
+        assert "no item" not in reader.status()
+
+
+# Walking
+
+
+@both_sizes
+async def test_the_passages_of_an_item_are_walked_across_documents(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    april = "no vehicle above 3.5 tonnes may cross before the April inspection"
+    async with read_it(karro, size) as reader:
+        for home in ("facts", "text"):
+            await reader.press("enter" if home == "text" else "1", ">")
+            await reader.settle()
+            assert (reader.focused(), reader.cursor.doc, reader.passage_words()) == (home, "minutes", april)
+            assert "F1 passage 2/2" in reader.status()
+            assert plain(reader.drawn(in_reverse)) == april
+            await reader.press(">")
+            assert "this is the item's last passage" in reader.status()
+            await reader.press("<")
+            await reader.settle()
+            assert (reader.focused(), reader.cursor.doc) == (home, "wire")
+            assert reader.passage_words() == "would reopen to freight on Friday"
+            await reader.press("<")
+            assert "this is the item's first passage" in reader.status()
+        await reader.press("5", ".", ".")
+        await reader.settle()
+        assert (reader.cursor.doc, reader.passage_words()) == ("minutes", "before the April inspection")
+
+
+async def test_the_passages_of_a_document_are_walked_in_order_whichever_item_rests_on_them(
+    either: Path, read_it: ReadIt
+):
+    async with read_it(either) as reader:
+        for document in reader.dossier.digest.documents:
+            layer = reader.dossier.readings[document.id].layer
+            spans = sorted({(found.span.start, -found.span.end) for found in layer.annotations if found.span})
+            reader.screen.go_to(replace(reader.cursor, pane=PaneId.TEXT, doc=document.id, spot=Span(0, 0)))
+            walked = []
+            for _ in spans:
+                reader.screen.action_go("next-in-document")
+                walked.append((reader.cursor.spot.start, -reader.cursor.spot.end))
+                assert reader.cursor.item in {found.item for found in touched(reader.dossier, reader.cursor)}
+            assert walked == spans
+            reader.screen.action_go("next-in-document")
+            assert "no further passage in this document" in reader.status()
+            for expected in reversed(spans[:-1]):
+                reader.screen.action_go("previous-in-document")
+                assert (reader.cursor.spot.start, -reader.cursor.spot.end) == expected
+            reader.screen.action_go("previous-in-document")
+            assert "no earlier passage in this document" in reader.status()
+
+
+async def test_passages_and_their_aliases_are_walked_by_key_and_stay_in_view(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("0", "g")
+        seen = []
+        for key in ("}", ";", "}", ";", "}", "}", "}"):
+            await reader.press(key)
+            seen.append(reader.dossier.digest.labels[reader.cursor.item])
+            assert reader.in_view(reader.text)
+            assert plain(reader.drawn(in_reverse)) == plain(_as_shown(reader))
+        assert seen == ["F1", "S1", "F2", "Q1", "F4", "F5", "F7"]
+        await reader.press("{", ",")
+        assert reader.dossier.digest.labels[reader.cursor.item] == "F4"
+
+
+@pytest.mark.parametrize("home", ["text", "facts", "documents"])
+async def test_documents_are_turned_over_from_any_pane_and_stay_turned(karro: Path, home: str, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press(str(PaneId(home).number))
+        await reader.settle()
+        for key, doc in (("]", "gazette"), (")", "minutes"), ("[", "gazette"), ("(", "wire")):
+            await reader.press(key)
+            await reader.settle()
+            assert (reader.focused(), reader.cursor.doc) == (home, doc)
+            assert reader.cursor.row(PaneId.DOCUMENTS) == doc
+        await reader.press("[")
+        assert "this is the first document" in reader.status()
+
+
+@pytest.mark.parametrize("home", ["text", "facts", "documents"])
+async def test_items_are_walked_with_their_words_without_leaving_the_pane(karro: Path, home: str, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press(str(PaneId(home).number))
+        await reader.settle()
+        for key, item, words in (
+            ("J", "f-deck", 'the deck was "sound, tested'),
+            ("J", "f-orphan", 'the deck was "sound, tested'),
+            ("J", "f-banner", "A banner on the pier read [/b] [sic] and [bold red]closed[/bold red]"),
+            ("J", "f-tolls", "Nothing is known about tolls."),
+            ("K", "f-banner", "A banner on the pier read [/b] [sic] and [bold red]closed[/bold red]"),
+        ):
+            await reader.press(key)
+            await reader.settle()
+            assert (reader.focused(), reader.cursor.item) == (home, item)
+            assert reader.cursor.row(PaneId.FACTS) == item
+            assert reader.passage_words() == words
+
+
+async def test_jumps_are_retraced_with_their_panes(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("H")
+        assert "there is nowhere to go back to" in reader.status()
+        await reader.press("j")
+        await reader.settle()
+        places = [reader.cursor]
+        for keys in (("enter",), (">",), ("]",), ("G",)):
+            await reader.press(*keys)
+            await reader.settle()
+            places.append(reader.cursor)
+        assert [place.pane for place in places] == [PaneId.FACTS, *[PaneId.TEXT] * 4]
+        assert len(set(places)) == 5
+        for key, place in zip(("H", "backspace", "ctrl+o", "H"), reversed(places[:-1]), strict=True):
+            await reader.press(key)
+            await reader.settle()
+            assert reader.cursor == place
+            assert reader.focused() == place.pane
+            assert reader.in_view(reader.text)
+        for place in places[1:]:
+            await reader.press("L")
+            await reader.settle()
+            assert reader.cursor == place
+            assert reader.focused() == place.pane
+        await reader.press("L")
+        assert "there is nowhere to go forward to" in reader.status()
+
+
+@both_sizes
+async def test_tab_goes_round_all_panes_and_digits_name_them(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    ring = [*LISTS[1:], PaneId.TEXT, PaneId.FACTS]
+    async with read_it(karro, size) as reader:
+        assert reader.focused() == "facts"
+        for pane in ring:
+            await reader.press("tab")
+            assert (reader.focused(), reader.cursor.pane) == (pane, pane)
+            assert reader.screen.focused is not None
+            assert reader.screen.focused.region.height > 0
+        for pane in [PaneId.TEXT, *reversed(LISTS)]:
+            await reader.press("shift+tab")
+            assert (reader.focused(), reader.cursor.pane) == (pane, pane)
+        for pane in PaneId:
+            await reader.press(str(pane.number))
+            assert (reader.focused(), reader.cursor.pane) == (pane, pane)
+        await reader.press("2", "right")
+        assert reader.focused() == "text"
+        await reader.press("left")
+        assert reader.focused() == "actors"
+
+
+# The text follows the list
+
+
+async def test_the_text_follows_the_list_once_keys_pause(karro: Path, monkeypatch: pytest.MonkeyPatch, read_it: ReadIt):
+    monkeypatch.setattr(reading, "PAUSE", 0.4)
+    shown: list[tuple[str, Span]] = []
+    watch = TextPane.watch_cursor
+
+    def counted(pane: TextPane, old: Cursor, new: Cursor) -> None:
+        if (old.doc, old.spot) != (new.doc, new.spot):
+            shown.append((new.doc, new.spot))
+        watch(pane, old, new)
+
+    monkeypatch.setattr(TextPane, "watch_cursor", counted)
+    async with read_it(karro) as reader:
+        before = reader.cursor
+        shown.clear()
+        await reader.hold("j", 4)
+        await reader.until(lambda: reader.cursor.row(PaneId.FACTS) == "f-tolls")
+        assert (reader.cursor.doc, reader.cursor.spot) == (before.doc, before.spot)
+        await reader.settle()
+        assert shown == [("gazette", reader.annotations("f-tolls")[0].span)]
+        assert reader.passage_words() == "Nothing is known about tolls."
+        assert plain(reader.drawn(in_reverse)) == "Nothing is known about tolls."
+        assert reader.focused() == "facts"
+
+
+async def test_a_key_that_comes_before_the_text_has_followed_starts_from_what_is_highlighted(
+    karro: Path, monkeypatch: pytest.MonkeyPatch, read_it: ReadIt
+):
+    monkeypatch.setattr(reading, "PAUSE", 30)
+    async with read_it(karro) as reader:
+        await reader.press("j", ">")
+        assert (reader.cursor.item, reader.passage_words()) == ("f-deck", "the deck was tested twice")
+        await reader.press("k", "enter")
+        assert (reader.cursor.item, reader.passage_words()) == ("f-friday", "would reopen to freight on Friday")
+
+
+@both_sizes
+async def test_space_pages_the_text_while_a_list_has_the_keys(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    async with read_it(karro, size) as reader:
+        start, row = reader.cursor.spot, reader.cursor.row(PaneId.FACTS)
+        await reader.press("space", "pagedown")
+        await reader.settle()
+        assert reader.focused() == "facts"
+        assert reader.cursor.row(PaneId.FACTS) == row
+        assert reader.cursor.spot.start > start.end
+        assert reader.text.scroll_offset.y > 0
+        assert SENTENCE in reader.passage_words() or "closed crossing" in reader.passage_words()
+        await reader.press("b", "pageup", "pageup")
+        await reader.settle()
+        assert reader.text.scroll_offset.y == 0
+        assert "this is the top of the document" in reader.status()
+
+
+async def test_the_text_is_read_by_rows_and_pages_to_both_ends(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("0", "g")
+        text = reader.dossier.text("wire")
+        assert text is not None
+        starts = [reader.cursor.spot.start]
+        for key in ("j", "down", "ctrl+d", "space", "G"):
+            await reader.press(key)
+            starts.append(reader.cursor.spot.start)
+            assert reader.in_view(reader.text)
+            assert reader.passage_words().strip()
+        assert starts == sorted(set(starts))
+        assert reader.cursor.spot.end >= len(text.shown.rstrip())
+        await reader.press("j")
+        assert "this is the end of the document" in reader.status()
+        for key in ("k", "up", "ctrl+u", "b", "home"):
+            await reader.press(key)
+            assert reader.cursor.spot.start < starts.pop()
+        assert reader.cursor.spot.start == 0
+
+
+# How passages look
+
+
+@both_sizes
+async def test_the_current_passage_is_reverse_and_the_others_are_underlined(
+    karro: Path, size: tuple[int, int], read_it: ReadIt
+):
+    async with read_it(karro, size) as reader:
+        await reader.press("1", "j", "enter")
+        await reader.pilot.pause()
+        assert plain(reader.drawn(in_reverse)) == 'the deck was "sound, tested'
+        others = plain(reader.drawn(underlined))
+        assert others.startswith('would reopen to freight on Friday told reporters and paid for"')
+        assert "transport minister" not in others
+        assert "[bold red]closed[/bold red]" in others
+        assert not plain(reader.drawn(lambda style: bool(style.reverse and style.underline)))
+        rows = reader.rows()
+        assert any(re.search(r"\bF2> .*told reporters|\bS1> .*told reporters", row) for row in rows)
+        for label in ("F1", "C1", "S1", "F4", "F5"):
+            assert any(re.search(rf"(^|  ){label}[> ] ", row[-75:] if size == SIZES[1] else row) for row in rows)
+
+
+@both_sizes
+async def test_words_that_mean_harm_are_shown_as_they_stand(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    async with read_it(karro, size) as reader:
+        shown = plain(" ".join(row[-74:] for row in reader.rows()))
+        assert "[/b] [sic] and [bold red]closed" in shown
+        assert "Karro [/b] [sic] ␛[31mbridge� reopens" in reader.rows()[0]
+        assert "␛[31mred␛[0m ␛]0;owned␇noise" in plain(" ".join(reader.rows()))
+        reader.highlight(PaneId.FACTS, "f-banner")
+        await reader.pilot.pause()
+        assert "A banner read [/b] [sic] ␛[2J� on the" in reader.shown()
+        await reader.press("6", "i")
+        assert "Karro [/b] [sic]" in reader.sheet_words()
+        await reader.press("q", "!", "q", "?", "q", "0")
+        for character in reader.shown().replace("\n", ""):
+            assert character.isprintable()
+
+
+# Sheets
+
+
+async def test_what_is_wrong_is_listed(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        assert "1 problem (!)" in reader.status()
+        await reader.press("!")
+        words = reader.sheet_words()
+        assert "digest.yaml:27:" in words
+        assert "f-orphan" in words
+        assert "the bishop of Karro blessed it" in words
+        await reader.press("q")
+        assert reader.app.screen is reader.screen
+        assert reader.marked(PaneId.FACTS)["f-orphan"] == " "
+        assert any(re.match(r"   F3  ! A bishop", row) for row in reader.rows())
+        reader.highlight(PaneId.FACTS, "f-orphan")
+        await reader.settle()
+        assert "F3 passage 1/1 orphan" in reader.status()
+        await reader.press("enter")
+        assert reader.focused() == "facts"
+        assert "this item has no passage to go to" in reader.status()
+
+
+@both_sizes
+async def test_the_card_holds_everything_about_an_item(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    cards = {
+        (PaneId.STATEMENTS, "s-sound"): (
+            "The minister vouches for the deck, for every one of its planks, and for whoever paid for them in the end.",
+            "Speaker Orla Venn",
+            "To reporters in Karro",
+            "Cue told",
+            "wire.txt:3",
+            "“told reporters the deck was \"sound, tested and paid for\"”",
+        ),
+        (PaneId.FACTS, "f-friday"): (
+            "Freight returns to the bridge on Friday 7 March.",
+            "wire.txt:1",
+            "minutes.md:3",
+            "disputes",
+            "“no vehicle above 3.5 tonnes may cross before the April inspection”",
+        ),
+        (PaneId.FACTS, "f-orphan"): ("A bishop blessed the bridge.", "not anchored", "the bishop of Karro blessed it"),
+        (PaneId.CONFLICTS, "c-date"): ("Nothing heavy before April. (Karro Council)", "position 2"),
+        (PaneId.ACTORS, "venn"): ("Orla Venn", "transport minister", "Ms Venn, Venn", "5 mentions in 3 documents"),
+    }  # fmt: skip
+    async with read_it(karro, size) as reader:
+        for (pane, id_), expected in cards.items():
+            reader.highlight(pane, id_)
+            await reader.press("i")
+            words = reader.sheet_words()
+            for part in expected:
+                assert part in words
+            assert reader.sheet.pane.lines[0][0][0].split()[0] in reader.shown()
+            await reader.press("escape")
+            assert reader.app.screen is reader.screen
+
+
+@both_sizes
+async def test_the_help_lists_every_command_with_all_its_keys(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    async with read_it(karro, size) as reader:
+        await reader.press("?")
+        words = reader.sheet_words()
+        for command in COMMANDS.values():
+            assert command.help in words
+            for key in command.keys:
+                assert spelled(key) in words
+        pages = [reader.shown()]
+        while not _at_the_end(reader):
+            await reader.press("space")
+            pages.append(reader.shown())
+        seen = "\n".join(pages)
+        for line in reader.sheet.pane.lines:
+            assert "".join(part for part, _ in line).strip() in seen
+        await reader.press("q")
+        assert reader.app.screen is reader.screen
+
+
+def _at_the_end(reader: Reader) -> bool:
+    pane = reader.sheet.pane
+    return pane.scroll_offset.y + pane.size.height >= len(pane.lines)
+
+
+# Commands
+
+
+async def test_a_key_that_leads_nowhere_says_so_until_the_next_key(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        for keys, sentence in (
+            (("k",), "this is the first row"),
+            (("home",), "this is the first row"),
+            (("G", "G"), "this is the last row"),
+            (("J",), "this is the last one"),
+            (("H",), "there is nowhere to go back to"),
+            (("L",), "there is nowhere to go forward to"),
+            (("6", "G", "]"), "this is the last document"),
+            (("0", "g", "g"), "this is the top of the document"),
+            (("G", "G"), "this is the end of the document"),
+            (("}",), "no further passage in this document"),
+        ):
+            await reader.press(*keys)
+            assert sentence in reader.status()
+        await reader.press("k")
+        assert "no further passage" not in reader.status()
+
+
+async def test_every_command_can_be_run_from_every_pane(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        for pane in PaneId:
+            for command in COMMANDS.values():
+                if command.id == "quit":
+                    continue
+                reader.screen.action_pane(pane)
+                await reader.screen.run_action(f"screen.{action_of(command)}")
+                if isinstance(reader.app.screen, Sheet):
+                    await reader.pilot.pause()
+                    reader.app.pop_screen()
+            await reader.settle()
+            assert reader.focused() == reader.cursor.pane
+
+
+@both_sizes
+async def test_a_reload_keeps_the_place(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    async with read_it(karro, size) as reader:
+        reader.highlight(PaneId.FACTS, "f-tolls")
+        await reader.press("enter")
+        place = reader.cursor
+        digest = karro / "digest.yaml"
+        digest.write_text(
+            digest.read_text("utf-8").replace("Nothing is known about tolls.\n    ev", "No tolls.\n    ev"), "utf-8"
+        )
+        await reader.press("R")
+        await reader.settle()
+        assert reader.cursor == place
+        assert reader.dossier.digest.items["f-tolls"].text == "No tolls."
+        assert "No tolls." in reader.shown()
+        assert plain(reader.drawn(in_reverse)) == "Nothing is known about tolls."
+
+
+@both_sizes
+async def test_a_broken_digest_leaves_the_last_good_view_and_its_line_is_said(
+    karro: Path, size: tuple[int, int], read_it: ReadIt
+):
+    async with read_it(karro, size) as reader:
+        await reader.press("j", "enter")
+        await reader.settle()
+        place, before = reader.cursor, reader.rows()[:-2]
+        digest = karro / "digest.yaml"
+        good = digest.read_text("utf-8")
+        broken = good.replace("  - id: f-deck\n", "  - id: [f-deck\n")
+        digest.write_text(broken, "utf-8")
+        await reader.press("R")
+        assert reader.cursor == place
+        assert reader.rows()[:-2] == before
+        line = next(number for number, words in enumerate(good.splitlines(), 1) if "f-deck" in words)
+        named = re.search(r":(\d+)(:\d+)?: ", reader.rows()[-2])
+        assert named, reader.rows()[-2]
+        assert line <= int(named[1]) <= line + 3
+        digest.unlink()
+        await reader.press("R")
+        assert reader.rows()[:-2] == before
+        assert "digest" in reader.status()
+        digest.write_text(good, "utf-8")
+        await reader.press("R")
+        assert "read again" in reader.status()
+
+
+async def test_a_reload_whose_item_is_gone_stands_somewhere_that_exists(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        reader.highlight(PaneId.FACTS, "f-last")
+        await reader.press("enter")
+        digest = karro / "digest.yaml"
+        digest.write_text(digest.read_text("utf-8").replace("f-last", "f-new"), "utf-8")
+        (karro / "wire.txt").write_text("Short now.\n", "utf-8")
+        await reader.press("R")
+        await reader.settle()
+        assert reader.cursor.item in reader.dossier.digest.items
+        assert reader.cursor.row(PaneId.FACTS) in reader.dossier.digest.items
+        for key in ("j", "k", "}", "enter", "1", "G", "enter"):
+            await reader.press(key)
+        assert "Short now." in reader.shown()
+
+
+async def test_ctrl_c_says_how_to_quit_and_the_second_one_quits(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("ctrl+c")
+        assert "Ctrl+C again to quit" in reader.status()
+        assert reader.app.is_running
+        await reader.press("j", "escape")
+        assert reader.app.is_running
+        await reader.press("ctrl+c")
+        await reader.until(lambda: not reader.app.is_running)
+        assert reader.app.return_code == 0
+
+
+@pytest.mark.parametrize("key", ["q", "Q"])
+async def test_q_quits_and_escape_never_does(karro: Path, key: str, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("escape", "escape")
+        assert reader.app.is_running
+        await reader.press(key)
+        await reader.until(lambda: not reader.app.is_running)
+        assert reader.app.return_code == 0
+
+
+# Sizes
+
+
+async def test_the_hint_row_fits_every_width_and_never_loses_help_and_quit(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        for pane in PaneId:
+            reader.screen.action_pane(pane)
+            lost: set[str] = set()
+            for width in range(200, 29, -1):
+                words = "".join(part for part, _ in reader.hints.words(width))
+                assert cell_len(words) <= width
+                assert "? help" in words
+                assert words.rstrip().endswith("q quit")
+                gone = {command.id for command in COMMANDS.values() if command.hint and command.hint not in words}
+                assert lost <= gone
+                lost = gone
+            assert reader.hints.max_scroll_x == 0
+
+
+@pytest.mark.parametrize("home", ["text", "facts"])
+async def test_the_place_stays_in_view_through_every_size(karro: Path, home: str, read_it: ReadIt):
+    async with read_it(karro, (120, 40)) as reader:
+        reader.highlight(PaneId.FACTS, "f-noise")
+        await reader.press("enter" if home == "text" else "1")
+        await reader.settle()
+        place = reader.cursor
+        for size in ((80, 24), (50, 16), (30, 8), (20, 5), (1, 1), (120, 40), (200, 60), (60, 80)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.until(lambda size=size: tuple(reader.screen.size) == size)
+            await reader.pilot.pause()
+            assert reader.cursor == place
+            assert len(reader.rows()) == size[1]
+            assert all(cell_len(row) == size[0] for row in reader.rows())
+            if size[0] < 30:
+                assert reader.screen.has_class("-small")
+                assert reader.rows()[0].startswith(f"Too small: need 30x8, have {size[0]}x{size[1]}"[: size[0]])
+                await reader.press("j", "G", "3", "enter")
+                assert reader.cursor == place
+                continue
+            pane = reader.pane(PaneId(home))
+            assert pane.region.height > 0
+            assert reader.in_view(pane)
+            if size == (30, 8) and home == "text":
+                assert "␛[31mred" in reader.drawn(in_reverse)
+        assert reader.focused() == home
+
+
+async def test_on_a_small_screen_one_pane_shows_at_a_time(karro: Path, read_it: ReadIt):
+    async with read_it(karro, (50, 16)) as reader:
+        assert "> F1" in reader.shown()
+        assert "KARRO, March 4" not in reader.shown()
+        await reader.press("enter")
+        assert "KARRO, March 4" in reader.shown()
+        await reader.press("2")
+        assert "> A1" in reader.shown()
+
+
+# Large dossiers, poor dossiers
+
+
+@pytest.fixture
+def vast(tmp_path: Path) -> Dossier:
+    """A hundred thousand facts over one document of ten megabytes."""
+    folder = tmp_path / "vast"
+    folder.mkdir()
+    paragraph = f"{'Nothing was reported from the harbour that day, said the keeper. ' * 5}\n"
+    needle = "On the last day the bridge opened."
+    (folder / "long.txt").write_text(paragraph * (10_000_000 // len(paragraph)) + needle + "\n", "utf-8")
+    passage = Passage(doc="long", selector=Selector(exact=needle))
+    facts = [
+        Fact(id=f"f{number}", text=f"Fact number {number}.", passages=() if number % 1000 else (passage,))
+        for number in range(100_000)
+    ]
+    return Dossier(folder, Digest(documents=(Document(id="long", path="long.txt"),), facts=tuple(facts)))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
+    """The rows that panes have been asked to draw, by pane."""
+    rows: dict[str, list[int]] = {"list": [], "text": []}
+
+    def counting(name: str, method: Callable[..., object]) -> Callable[..., object]:
+        def counted(pane: object, row: int, *rest: object) -> object:
+            rows[name].append(row)
+            return method(pane, row, *rest)
+
+        return counted
+
+    monkeypatch.setattr(ListPane, "segments", counting("list", ListPane.segments))
+    monkeypatch.setattr(TextPane, "segments", counting("text", TextPane.segments))
+    return rows
+
+
+async def test_of_a_hundred_thousand_items_and_ten_megabytes_only_what_shows_is_drawn(
+    vast: Dossier, asked: dict[str, list[int]], read_it: ReadIt
+):
+    async with read_it(vast) as reader:
+        await reader.settle()
+        last = len(reader.text.rows) - 1
+        assert len(vast.digest.facts) == 100_000
+        assert last > 100_000
+        assert reader.passage_words() == "On the last day the bridge opened."
+        assert "On the last day the bridge opened." in reader.drawn(in_reverse)
+        assert set(asked["list"]) <= set(range(24))
+        assert all(row < 24 or row > last - 24 for row in asked["text"])
+        assert len(asked["list"]) + len(asked["text"]) < 24 * 24
+        for key, bottom in (("G", 99_999), ("g", 0), ("j", 1)):
+            asked["list"].clear()
+            await reader.press(key)
+            await reader.settle()
+            assert reader.cursor.row(PaneId.FACTS) == f"f{bottom}"
+            assert len(asked["list"]) <= 24 * 4
+            assert all(abs(row - bottom) <= 24 for row in asked["list"] if row > 24)
+        for key, top in (("0", None), ("g", 0), ("space", 5), ("G", last)):
+            asked["text"].clear()
+            await reader.press(key)
+            if top is not None:
+                assert all(abs(row - top) <= 30 or row > last - 24 for row in asked["text"])
+            assert len(asked["text"]) <= 24 * 4
+
+
+async def test_a_key_does_not_look_at_every_item_of_a_large_dossier(
+    vast: Dossier, monkeypatch: pytest.MonkeyPatch, read_it: ReadIt
+):
+    looked: list[str] = []
+    declared = Dossier._declared
+
+    def counted(dossier: Dossier, item: str) -> list[Annotation]:
+        looked.append(item)
+        return declared(dossier, item)
+
+    async with read_it(vast) as reader:
+        await reader.settle()
+        monkeypatch.setattr(Dossier, "_declared", counted)
+        await reader.press("j")
+        await reader.settle()
+        await reader.press("k", "enter", "k")
+        assert len(looked) < 1000
+
+
+@both_sizes
+async def test_a_missing_document_shows_its_problem_and_the_rest_works(
+    karro: Path, size: tuple[int, int], read_it: ReadIt
+):
+    (karro / "wire.txt").unlink()
+    (karro / "gazette.txt").write_bytes(b"The bridge\xff\xfe is shut.\n")
+    async with read_it(karro, size) as reader:
+        assert "wire.txt" in reader.shown()
+        await reader.press("6", "enter")
+        await reader.settle()
+        body = plain(" ".join(row[-73:] for row in reader.rows()))
+        assert "wire.txt" in body
+        assert re.search(r"there is no|is not there|does not exist|cannot be read|no such", body, re.IGNORECASE)
+        for key in ("j", "space", "g", "G", "}", "{", "enter", "i", "q", "!", "q", "?", "q"):
+            await reader.press(key)
+        await reader.press("6", "]")
+        await reader.settle()
+        assert reader.cursor.doc == "gazette"
+        assert re.search(r"UTF-8|decode", reader.drawn(lambda _style: True))
+        await reader.press("1", "g", ">")
+        assert reader.cursor.doc == "minutes"
+        assert reader.passage_words().startswith("no vehicle above 3.5 tonnes")
+        await reader.press("!")
+        assert "wire.txt" in reader.sheet_words()
+
+
+@both_sizes
+async def test_a_folder_without_a_digest_opens_for_reading(tmp_path: Path, size: tuple[int, int], read_it: ReadIt):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The first words.\n", "utf-8")
+    (folder / "two.md").write_text("The second words.\n", "utf-8")
+    async with read_it(folder, size) as reader:
+        assert reader.focused() == "documents"
+        assert "The first words." in reader.shown()
+        await reader.press("j")
+        await reader.settle()
+        assert "The second words." in reader.shown()
+        await reader.press("enter", "j", "1", "j", "enter", "i", "}", ">", "J", "!")
+        assert "there is no digest" in reader.sheet_words()
+        await reader.press("q", "R")
+        assert "read again" in reader.status()
+        assert reader.app.is_running
+
+
+async def test_a_dossier_without_anything_to_read_opens(tmp_path: Path, read_it: ReadIt):
+    (tmp_path / "digest.yaml").write_text("format: briefing/1\n", "utf-8")
+    async with read_it(tmp_path / "digest.yaml") as reader:
+        for command in COMMANDS.values():
+            for pane in PaneId:
+                if command.id != "quit":
+                    reader.screen.action_pane(pane)
+                    await reader.screen.run_action(f"screen.{action_of(command)}")
+                    if isinstance(reader.app.screen, Sheet):
+                        await reader.pilot.pause()
+                        reader.app.pop_screen()
+        await reader.pilot.pause()
+        assert isinstance(reader.app.screen, Reading)
+        assert reader.app.is_running
