@@ -145,10 +145,16 @@ def _origin(document: Document, digest: Digest) -> str:
     return " · ".join(filter(None, (document.origin, f"shared with {', '.join(others)}" if others else "")))
 
 
+def _position(item: Item, found: Annotation) -> str:
+    if not isinstance(item, Conflict) or found.position is None:
+        return ""
+    return f"position {found.position + 1}: {item.positions[found.position].text}"
+
+
 def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
     document = dossier.digest.shelf.get(found.doc)
     remarks = [
-        f"position {found.position + 1}" if found.position is not None else "",
+        _position(item, found),
         str(found.stance) if item.kind is Kind.FACT and found.stance is not Stance.SUPPORTS else "",
         STATUSES[found.anchor.status],
         found.passage.note if found.passage else "",
