@@ -81,10 +81,10 @@ def _passages(dossier: Dossier, findings: Findings) -> None:
 def _orphan(dossier: Dossier, found: Annotation, selector: Selector) -> tuple[str, str]:
     message = f"the words {selector.exact!r} do not stand in {found.doc!r}"
     loosely = re.compile(r"\s+".join(map(re.escape, selector.exact.split())) or r"(?!)", re.IGNORECASE)
-    if text := dossier.text(found.doc):
-        if near := loosely.search(text.received):
-            line = text.lines.line_at(near.start())
-            return message, f"line {line} has them with other spaces, line breaks or capitals: copy them from there"
+    text = dossier.text(found.doc)
+    if text and (near := loosely.search(text.received)):
+        line = text.lines.line_at(near.start())
+        return message, f"line {line} has them with other spaces, line breaks or capitals: copy them from there"
     elsewhere = next(_holders(dossier, selector.exact), "")
     return message, elsewhere or "copy the words from the document as they stand there, slips included"
 
@@ -112,7 +112,8 @@ def _weak(dossier: Dossier, found: Annotation, selector: Selector) -> tuple[str,
         count = len(found.anchor.candidates)
         message = f"the words {selector.exact!r} have no occurrence {selector.occurrence} in {found.doc!r}"
         return message, f"`occurrence` counts to {count} here ({_lines(dossier, found)})"
-    message = f"the words {selector.exact!r} stand in {found.doc!r} ({_lines(dossier, found)}), but not beside the given context"
+    where = f"{found.doc!r} ({_lines(dossier, found)})"
+    message = f"the words {selector.exact!r} stand in {where}, but not beside the given context"
     return message, "correct the `prefix` and `suffix`, or leave them out if this is the place"
 
 
@@ -150,7 +151,8 @@ def _quotations(dossier: Dossier, findings: Findings) -> None:
         theirs = [" ".join(target.passage.selector.exact.split()) for target in targets]
         for words in (quoted for text in _own_texts(item) for quoted in _quoted(text)):
             if not any(words in exact for exact in theirs):
-                findings.add("unquoted-words", item.place, f"{words!r} stands in quotation marks, but in no passage of this item",
+                message = f"{words!r} stands in quotation marks, but in no passage of this item"
+                findings.add("unquoted-words", item.place, message,
                              "quote the words as a passage gives them, or drop the marks", item=item.id, key="text",
                              severity=Severity.WARNING)  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What the tests of the reader share: an invented dossier, and the app under a pilot with the questions tests ask of it."""
+"""What the tests of the reader share: an invented dossier, and the app under a pilot with what tests ask of it."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 from rich.style import Style
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.cursor import Cursor, on_row
@@ -119,7 +120,9 @@ conflicts:
     text: Whether freight may cross in March.
     positions:
       - {text: Freight from 7 March., held_by: [venn], items: [f-friday]}
-      - {text: Nothing heavy before April., held_by: [council], evidence: [{doc: minutes, exact: before the April inspection}]}
+      - text: Nothing heavy before April.
+        held_by: [council]
+        evidence: {doc: minutes, exact: before the April inspection}
 """
 
 
@@ -224,12 +227,14 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other and let the app come to rest after each."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self.burst(key)
 
-    async def hold(self, key: str, times: int) -> None:
-        """Send a key many times over without letting the app come to rest in between, as a held key does."""
-        for _ in range(times):
-            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    async def burst(self, *keys: str) -> None:
+        """Send keys without letting the app come to rest in between, as a held key or a slow line does."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(name, " " if key == "space" else key if len(key) == 1 else None))
         await self.pilot.pause()
 
     def highlight(self, pane: PaneId, id_: str) -> None:

@@ -1,0 +1,96 @@
+"""The command line: `briefing` and `python -m briefing`.
+
+Owns the dispatch, the exit status and what a failure looks like. Loads the reader, and Textual with it, only when a
+dossier is really going to be read on a terminal.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from briefing.cli.arguments import parse
+from briefing.errors import BriefingError
+
+COULD_NOT_RUN = 2
+INTERRUPTED = 130
+DUMB = ("", "dumb", "unknown")
+"""Values of TERM that promise nothing a reader could be drawn with."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status: 2 where the command could not do its work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        status = _run(parse(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except BriefingError as error:
+        sys.stderr.write(f"briefing: {error}\n")
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.command == "read":
+        return _read(arguments)
+    from briefing.cli.which import dossier_path, is_dossier
+    from briefing.loading import load_dossier
+    from briefing.settings import load_settings
+
+    settings = load_settings(arguments.config, {})
+    if arguments.command != "show":
+        dossier = load_dossier(dossier_path(arguments.dossier, settings.dossier))
+        if arguments.command == "check":
+            from briefing.cli.check import report
+
+            return report(dossier)
+        from briefing.cli.export import export
+
+        return export(dossier, arguments.format, arguments.output)
+    from briefing.cli.show import show
+
+    words = list(arguments.words)
+    named = words.pop(0) if len(words) > 1 or (words and is_dossier(words[0])) else None
+    if len(words) > 1:
+        raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
+    return show(load_dossier(dossier_path(named, settings.dossier)), words[0] if words else None)
+
+
+def _read(arguments: Namespace) -> int:
+    from briefing.cli.which import dossier_path
+    from briefing.loading import open_dossier
+    from briefing.settings import load_settings
+    from briefing.shipped import shipped
+
+    flags = {"theme": arguments.theme, "mouse": "true" if arguments.mouse else None}
+    settings = load_settings(arguments.config, {key: value for key, value in flags.items() if value})
+    path = shipped("seeds") if arguments.example else dossier_path(arguments.dossier, settings.dossier)
+    dossier = open_dossier(path)
+    if not _on_terminal():
+        raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from briefing.reader.app import run
+
+    return run(dossier, settings)
+
+
+def _on_terminal() -> bool:
+    """Say whether a reader can be drawn: Textual reads from standard input and draws on standard error."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
+    return os.environ.get("TERM", "") not in DUMB and all(map(os.isatty, (0, 1, 2)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The command line, before it means anything.
+
+Owns the words, options and help texts. Refuses to open a file: whether an argument is a dossier is for `which` to say.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefing import __version__
+
+COMMANDS = {
+    "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
+    "check": "list what is wrong with a dossier; exit 0 if nothing is, 1 if something is, 2 if it could not be told",
+    "show": "print an item with its passages, or a document with the items that rest on it",
+}
+"""The command words, with what each does."""
+
+FORMATS = ("markdown", "jsonl")
+
+FOLDER = "a folder with a digest.yaml, or a digest file"
+
+WITH_VALUE = ("--config", "--theme")
+"""Options that take the word after them, so that it is not mistaken for a command."""
+
+EXAMPLES = """\
+commands:
+{commands}
+
+examples:
+  briefing --example                    read the dossier that comes with the program
+  briefing FOLDER                       read the dossier in a folder
+  briefing export FOLDER -o digest.md   write the digest as Markdown
+  briefing show FOLDER F3               print one item with its passages
+  briefing show FOLDER report.txt:12    print one line and what rests on it
+
+A folder named like a command is opened by `./export`. In the reader, ? lists all keys."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; `command` is `read` or a command word. Ends the process for --help, --version and misuse."""
+    command = _command_word(argv)
+    if command is None:
+        return _reader_parser().parse_args(argv, argparse.Namespace(command="read"))
+    rest = list(argv)
+    rest.remove(command)
+    return _command_parser(command).parse_args(rest, argparse.Namespace(command=command))
+
+
+def _command_word(argv: Sequence[str]) -> str | None:
+    """Return the first word that is no option, if it is a command."""
+    words = iter(argv)
+    for word in words:
+        if word in WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in COMMANDS else None
+    return None
+
+
+def _reader_parser() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        "briefing",
+        description="A terminal reader for dossiers: documents, and a digest anchored to their exact words.",
+        epilog=EXAMPLES.format(commands=commands),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+    parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
+    parser.add_argument("--theme", metavar="NAME", help="the colours: dark, light, or a theme of your own")
+    parser.add_argument("--mouse", action="store_true", help="let clicks and the wheel go to the reader")
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    return _with_config(parser)
+
+
+def _command_parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(f"briefing {command}", description=f"{COMMANDS[command].capitalize()}.")
+    if command == "show":
+        parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
+                            help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
+    else:
+        parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+    if command == "export":
+        parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="what to write (markdown)")
+        parser.add_argument(
+            "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
+        )
+    return _with_config(parser)
+
+
+def _with_config(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings that win over your own for this run")
+    return parser

@@ -1,0 +1,50 @@
+"""Files written whole or not at all.
+
+Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefing.errors import BriefingError, Place
+
+
+def write_whole(path: Path, text: str, protected: Iterable[Path]) -> None:
+    """Write `text` as UTF-8 to `path`, which then holds all of it or what it held before. Raises BriefingError."""
+    for original in protected:
+        if path.exists() and original.exists() and path.samefile(original):
+            raise BriefingError(
+                f"{str(path)!r} belongs to the dossier and is not written over", mend="name another file"
+            )
+    if path.exists() and not path.is_file():
+        raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
+    try:
+        _replace(path.resolve(), text)
+    except OSError as error:
+        raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file, then rename over it: the rename is what the system does at once."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,110 @@
+"""`briefing show`: an item or a document in plain text.
+
+Owns the plain drawing of cards and documents. Refuses colour, width and wrapping: what is printed can be searched,
+cut and piped.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from briefing.card import Card, card, document_card
+from briefing.digest import Document, Kind
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError, nearest
+from briefing.spans import Span
+
+NAME_WIDTH = 12
+
+
+def show(dossier: Dossier, what: str | None) -> int:
+    """Print what is named: an id, a label, a document or one of its lines; an overview where nothing is."""
+    for line in _lines(dossier, what):
+        sys.stdout.write(f"{line}\n")
+    return 0
+
+
+def _lines(dossier: Dossier, what: str | None) -> Iterator[str]:
+    if what is None:
+        return _overview(dossier)
+    if item := dossier.digest.find(what):
+        return _card(card(dossier, item.id))
+    name, _, number = what.rpartition(":") if what.rpartition(":")[2].isdecimal() else (what, "", "")
+    document = _document(dossier, what) or _document(dossier, name)
+    if document is None:
+        names = [*dossier.digest.items, *dossier.digest.labels.values(), *dossier.digest.shelf]
+        paths = [document.path for document in dossier.digest.documents]
+        raise BriefingError(f"there is no item or document {what!r}", mend=nearest(name, [*names, *paths]))
+    return (
+        _line(dossier, document, int(number))
+        if number and _document(dossier, what) is None
+        else _text(dossier, document)
+    )
+
+
+def _document(dossier: Dossier, name: str) -> Document | None:
+    return next((found for found in dossier.digest.documents if name in (found.id, found.path)), None)
+
+
+def _overview(dossier: Dossier) -> Iterator[str]:
+    digest = dossier.digest
+    yield one_line(digest.title or dossier.folder.resolve().name)
+    if digest.documents:
+        yield from ("", "Documents")
+    for document in digest.documents:
+        yield one_line(f"{document.id}  {document.path}  {document.publisher}  {document.published}").rstrip()
+    for kind in Kind:
+        if digest.of(kind):
+            yield from ("", kind.plural.capitalize())
+        for item in digest.of(kind):
+            yield f"{digest.labels[item.id]:<5}{one_line(item.words)}"
+
+
+def _card(shown: Card) -> Iterator[str]:
+    yield f"{shown.label}  {one_line(shown.words)}".strip()
+    yield f"{'Id':<{NAME_WIDTH}}{shown.id}"
+    for name, value in shown.particulars:
+        yield f"{name:<{NAME_WIDTH}}{one_line(value)}"
+    for passage in shown.passages:
+        yield ""
+        remark = f"  ({one_line(passage.remark)})" if passage.remark else ""
+        yield f"{one_line(passage.citation)}  {one_line(passage.document)}{remark}"
+        yield f"  “{one_line(passage.words)}”"
+
+
+def _text(dossier: Dossier, document: Document) -> Iterator[str]:
+    """Yield every line of a document, with its number and the labels of the items whose passages begin on it."""
+    text = dossier.text(document.id)
+    if text is None:
+        yield from _card(document_card(dossier, document.id))
+        return
+    beginnings: dict[int, list[str]] = {}
+    for found in dossier.readings[document.id].layer.annotations:
+        if found.span:
+            labels = beginnings.setdefault(text.lines.line_at(found.span.start), [])
+            label = dossier.digest.labels[found.item]
+            labels += [label] if label not in labels else []
+    margin = max((len(" ".join(labels)) for labels in beginnings.values()), default=0)
+    width = len(str(len(text.lines)))
+    for number in range(1, len(text.lines) + 1):
+        words = text.lines.span(number).of(text.shown)
+        yield f"{' '.join(beginnings.get(number, [])):>{margin}}  {number:>{width}}  {words}".rstrip()
+
+
+def _line(dossier: Dossier, document: Document, number: int) -> Iterator[str]:
+    """Yield one line of a document, then every item that rests on it with the words it rests on."""
+    text = dossier.text(document.id)
+    if text is None or not 1 <= number <= len(text.lines):
+        count = len(text.lines) if text else 0
+        raise BriefingError(f"there is no line {number} in {document.path!r}", mend=f"it has {count} lines")
+    span: Span = text.lines.span(number)
+    yield f"{document.path}:{number}"
+    yield span.of(text.shown)
+    seen: set[tuple[str, Span]] = set()
+    for found in dossier.touching(document.id, span):
+        if found.span and (found.item, found.span) not in seen:
+            seen.add((found.item, found.span))
+            label, item = dossier.digest.labels[found.item], dossier.digest.items[found.item]
+            yield from ("", f"{label:<5}{one_line(item.words)}", f"  “{one_line(found.span.of(text.received))}”")

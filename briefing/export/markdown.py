@@ -1,0 +1,201 @@
+"""The digest as Markdown: readable as it is, and rendered.
+
+Owns the order of the sections and the wording of their entries. Refuses to let words from outside touch the structure
+(see `escaping`), to depend on anything but the dossier, and to leave out what is not anchored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.card import STATUSES
+from briefing.coverage import counted, coverage, documents_of, origins
+from briefing.digest import Actor, Conflict, Document, Fact, Kind, Position, Quote, Statement
+from briefing.dossier import Annotation, Dossier
+from briefing.export.citations import Citations
+from briefing.export.escaping import code, inline, quoted, strong
+
+IMPORTANCE = {3: "Key facts", 2: "Further facts", 1: "Minor facts"}
+
+SIDE_BY_SIDE = 3
+"""Positions that still fit beside each other in a table; more are listed."""
+
+BREAK = "\\\n  "
+"""A line break inside a list entry."""
+
+
+def markdown(dossier: Dossier) -> str:
+    """Return the dossier as Markdown, ending with a line break."""
+    citations = Citations(dossier)
+    blocks = [
+        *_head(dossier),
+        *_documents(dossier),
+        *_facts(dossier, citations),
+        *_conflicts(dossier, citations),
+        *_actors(dossier, citations),
+        *_speech(dossier, citations),
+        *_not_anchored(dossier, citations),
+    ]
+    if notes := citations.notes():
+        blocks += ["## Passages", *notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(dossier: Dossier) -> Iterator[str]:
+    digest = dossier.digest
+    yield f"# {inline(digest.title or dossier.folder.resolve().name)}"
+    counts = [counted(len(digest.documents), "document")]
+    counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind if digest.of(kind)]
+    yield f"{f'As of {digest.as_of}: ' if digest.as_of else ''}{', '.join(counts)}."
+    if digest.note:
+        yield inline(digest.note)
+
+
+def _documents(dossier: Dossier) -> Iterator[str]:
+    groups = origins(dossier.digest)
+    yield "## Documents"
+    yield "\n".join(_document(dossier, document, groups[document.id], list(groups.values())) for document in
+                    dossier.digest.documents)  # fmt: skip
+
+
+def _document(dossier: Dossier, document: Document, group: str, groups: list[str]) -> str:
+    shared = "" if groups.count(group) == 1 else "one origin with " + ", ".join(
+        code(other.id) for other, theirs in zip(dossier.digest.documents, groups, strict=True)
+        if theirs == group and other.id != document.id
+    )  # fmt: skip
+    reading = dossier.readings.get(document.id)
+    particulars = [
+        inline(document.path),
+        inline(document.publisher),
+        document.published or "no date",
+        inline(document.byline),
+        shared + (f" ({inline(document.origin)})" if shared and document.origin else ""),
+        f"reliability {document.reliability}" if document.reliability else "",
+        f"**{inline(reading.problem.message)}**" if reading and reading.problem else "",
+    ]
+    note = f"{BREAK}{inline(document.note)}" if document.note else ""
+    title = strong(document.title or document.path)
+    return f"- {title} {code(document.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"
+
+
+def _facts(dossier: Dossier, citations: Citations) -> Iterator[str]:
+    for importance, heading in IMPORTANCE.items():
+        facts = [fact for fact in dossier.digest.facts if fact.importance == importance]
+        if facts:
+            yield f"## {heading}"
+            yield "\n".join(_fact(dossier, fact, citations) for fact in facts)
+
+
+def _fact(dossier: Dossier, fact: Fact, citations: Citations) -> str:
+    particulars = [
+        code(fact.id),
+        coverage(dossier, fact).summary,
+        str(fact.when or ""),
+        ", ".join(map(inline, fact.where)),
+        _names(dossier, fact.actors),
+        f"credibility {fact.credibility}" if fact.credibility else "",
+    ]
+    note = f"{BREAK}{inline(fact.note)}" if fact.note else ""
+    return f"- {strong(fact.text)}{citations.marks(fact.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"
+
+
+def _conflicts(dossier: Dossier, citations: Citations) -> Iterator[str]:
+    if dossier.digest.conflicts:
+        yield "## Conflicts"
+    for conflict in sorted(dossier.digest.conflicts, key=lambda conflict: -conflict.importance):
+        yield f"### {inline(conflict.text)}"
+        yield from [f"{code(conflict.id)}{f' · {inline(conflict.note)}' if conflict.note else ''}"]
+        beside = len(conflict.positions) <= SIDE_BY_SIDE
+        yield _table(dossier, conflict, citations) if beside else _list(dossier, conflict, citations)
+
+
+def _table(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
+    columns = [_sides(dossier, conflict, number, citations) for number in range(len(conflict.positions))]
+    rows = [" | ".join(cells) for cells in zip(*columns, strict=True)]
+    rule = " | ".join("---" for _ in columns)
+    return "\n".join(f"| {row} |" for row in [rows[0], rule, *rows[1:]]) if rows else "No position is given."
+
+
+def _list(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
+    sides = [_sides(dossier, conflict, number, citations) for number in range(len(conflict.positions))]
+    return "\n".join(f"- {strong_text}{BREAK}{BREAK.join(filter(None, rest))}" for strong_text, *rest in sides)
+
+
+def _sides(dossier: Dossier, conflict: Conflict, number: int, citations: Citations) -> tuple[str, str, str]:
+    """Return a position, who holds it, and the words that carry it."""
+    position: Position = conflict.positions[number]
+    holders = _names(dossier, position.held_by)
+    found = [found for found in dossier.annotations(conflict.id) if found.position == number]
+    words = "; ".join(f"{_words(dossier, one)} {code(one.doc)}{citations.mark(one)}" for one in found)
+    return inline(position.text), f"Held by {holders}" if holders else "", words
+
+
+def _words(dossier: Dossier, found: Annotation) -> str:
+    return quoted(dossier.words(found) or (found.passage.selector.exact if found.passage else ""))
+
+
+def _actors(dossier: Dossier, citations: Citations) -> Iterator[str]:
+    if dossier.digest.actors:
+        yield "## Actors"
+        yield "\n".join(_actor(dossier, actor, citations) for actor in dossier.digest.actors)
+
+
+def _actor(dossier: Dossier, actor: Actor, citations: Citations) -> str:
+    found = [found for found in dossier.annotations(actor.id) if found.span]
+    counts = [f"{code(doc)} {sum(one.doc == doc for one in found)}" for doc in documents_of(dossier, actor.id)]
+    mentions = f"{counted(len(found), 'mention')}: {', '.join(counts)}" if found else "not mentioned by name"
+    particulars = [
+        code(actor.id),
+        inline(actor.sort),
+        f"also {', '.join(map(inline, actor.aliases))}" if actor.aliases else "",
+        mentions,
+    ]
+    note = f"{BREAK}{inline(actor.note)}" if actor.note else ""
+    role = f", {inline(actor.role)}" if actor.role else ""
+    marks = citations.marks(actor.id)
+    return f"- {strong(actor.name)}{role}{marks}{BREAK}{' · '.join(filter(None, particulars))}{note}"
+
+
+def _speech(dossier: Dossier, citations: Citations) -> Iterator[str]:
+    """Yield statements and quotes by speaker, in the order in which the speakers first appear."""
+    speech: dict[str, list[Statement | Quote]] = {}
+    said: tuple[Statement | Quote, ...] = (*dossier.digest.statements, *dossier.digest.quotes)
+    for item in said:
+        speech.setdefault(item.speaker, []).append(item)
+    if speech:
+        yield "## Statements and quotes"
+    for speaker in sorted(speech, key=lambda speaker: not speaker):
+        yield f"### {inline(dossier.digest.name_of(speaker)) if speaker else 'Without a speaker'}"
+        yield "\n".join(_said(dossier, item, citations) for item in speech[speaker])
+
+
+def _said(dossier: Dossier, item: Statement | Quote, citations: Citations) -> str:
+    words = quoted(item.words) if isinstance(item, Quote) and item.evidence else inline(item.words)
+    particulars = [
+        code(item.id),
+        item.form if isinstance(item, Quote) else item.mode,
+        f"“{inline(item.cue)}”" if item.cue else "",
+        f"to {inline(dossier.digest.name_of(item.addressee))}" if item.addressee else "",
+        str(item.when or ""),
+        f"part of {code(item.statement)}" if isinstance(item, Quote) and item.statement else "",
+        inline(item.text) if isinstance(item, Quote) and item.evidence else "",
+    ]
+    note = f"{BREAK}{inline(item.note)}" if item.note else ""
+    return f"- {words}{citations.marks(item.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"
+
+
+def _not_anchored(dossier: Dossier, citations: Citations) -> Iterator[str]:
+    yield "## Not anchored"
+    lost = dossier.distrusted()
+    if not lost:
+        yield "Every passage is anchored."
+        return
+    yield "\n".join(
+        f"- {code(found.item)} in {code(found.doc)}: {_words(dossier, found)}{citations.mark(found)}{BREAK}"
+        f"{STATUSES[found.anchor.status]}; digest line {found.passage.place.line if found.passage else '?'}"
+        for found in lost
+    )
+
+
+def _names(dossier: Dossier, ids: tuple[str, ...]) -> str:
+    return ", ".join(inline(dossier.digest.name_of(id_)) for id_ in ids)

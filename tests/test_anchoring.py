@@ -1,0 +1,168 @@
+"""A selector finds its words or says that it does not, and what is described is found again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.anchoring import Anchor, Status, describe, match, occurrences
+from briefing.documents import normalise
+from briefing.selectors import Selector
+from briefing.shipped import shipped
+from briefing.spans import Span
+
+QUICK = settings(max_examples=100, deadline=None)
+
+CASES = Path(__file__).parent / "cases" / "anchoring.md"
+CASE = re.compile(r"^## (.+)\n\n```text\n([\s\S]*?)\n```\n\n((?:- .+\n)+)\n→ (\w+) ?(\d*)$", re.MULTILINE)
+PAIR = re.compile(r"^- (\w+): `(.*)`$", re.MULTILINE)
+
+SEEDS = {path.stem: normalise(path.read_text(encoding="utf-8")) for path in sorted(shipped("seeds").glob("*.txt"))}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text, a selector and what becomes of it."""
+
+    title: str
+    text: str
+    selector: Selector
+    status: Status
+    span: Span | None
+    considered: int
+
+
+def read_cases(page: str) -> Iterator[Case]:
+    for title, marked, selector, status, considered in CASE.findall(page):
+        before, mark, rest = marked.partition("⟦")
+        words = rest.partition("⟧")[0]
+        given_ = dict(PAIR.findall(selector))
+        yield Case(
+            title,
+            re.sub("[⟦⟧]", "", marked),
+            Selector(**{**given_, "occurrence": int(given_.get("occurrence", 0))}),
+            Status(status),
+            Span(len(before), len(before) + len(words)) if mark else None,
+            int(considered or 0),
+        )
+
+
+ALL_CASES = list(read_cases(CASES.read_text(encoding="utf-8")))
+
+
+def test_every_case_is_read() -> None:
+    titles = re.findall("^## (.+)$", CASES.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [case.title for case in ALL_CASES] == titles
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.title)
+def test_a_selector_fares_as_the_case_says(case: Case) -> None:
+    found = match(case.selector, case.text)
+    assert found.status is case.status
+    assert found.span == case.span
+    assert len(found.candidates) == case.considered
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.title)
+def test_every_place_considered_holds_the_words(case: Case) -> None:
+    found = match(case.selector, case.text)
+    places = [*found.candidates, *filter(None, [found.span])]
+    assert {place.of(case.text) for place in places} <= {case.selector.exact}
+
+
+def test_context_longer_than_the_text_beside_a_hit_disagrees() -> None:
+    assert match(Selector("no", prefix="Ann said "), "said no").status is Status.WEAK
+
+
+def test_a_context_agrees_across_any_amount_of_white_space() -> None:
+    text = "Ann" + " \n" * 60 + "said no. Eve said no."
+    found = match(Selector("said no", prefix="Ann"), text)
+    assert found.span is not None
+    assert found.span.of(text) == "said no"
+
+
+def test_words_are_found_wherever_they_begin() -> None:
+    assert list(occurrences("aa", "aaaa")) == [0, 1, 2]
+    assert list(occurrences("b", "aaaa")) == []
+
+
+@pytest.mark.parametrize("span", [Span(2, 2), Span(3, 9), Span(7, 9)])
+def test_nothing_and_what_reaches_past_the_text_cannot_be_described(span: Span) -> None:
+    with pytest.raises(ValueError, match="nothing to describe"):
+        describe(span, "words")
+
+
+def assert_found_again(span: Span, text: str) -> None:
+    assert match(describe(span, text), text) == Anchor(Status.EXACT, span)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_every_word_of_a_seed_is_found_again(name: str) -> None:
+    text = SEEDS[name]
+    for word in re.finditer(r"\w+", text):
+        assert_found_again(Span(*word.span()), text)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_any_stretch_of_a_seed_is_found_again(name: str, data: st.DataObject) -> None:
+    text = SEEDS[name]
+    start = data.draw(st.integers(0, len(text) - 1))
+    assert_found_again(Span(start, data.draw(st.integers(start + 1, min(len(text), start + 300)))), text)
+
+
+ALPHABETS = ["a", "ab ", "字国 。", "e\u0301o\u0308 ", "👩\u200d🚀👍🏽 ", "שלוםسلام \u200f", "x\u00a0\u2003\t\n ", "\x1c \x85z"]
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> tuple[Span, str]:
+    alphabet = draw(st.sampled_from(ALPHABETS))
+    unit = draw(st.text(alphabet, min_size=1, max_size=30))
+    text = unit * draw(st.integers(1, 12)) + draw(st.text(alphabet, max_size=5))
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text)))), text
+
+
+@given(stretches())
+@settings(max_examples=100, deadline=None)
+def test_any_stretch_of_any_text_is_found_again(stretch: tuple[Span, str]) -> None:
+    assert_found_again(*stretch)
+
+
+@pytest.mark.parametrize("text", ["aaaa", "a" * 500, "ab" * 400, "字" * 450, "no. " * 200, " " * 450, "\n\n" * 200 + "x"])
+def test_repeated_words_are_found_again_each_in_its_place(text: str) -> None:
+    for start in sorted({0, 1, len(text) // 3, len(text) // 2, len(text) - 2}):
+        assert_found_again(Span(start, start + 1), text)
+
+
+def test_words_that_stand_once_are_described_with_the_words_beside_them() -> None:
+    text = "The minister told reporters that the crossing would reopen to freight on Friday, weather permitting, or later."
+    start = text.index("reopen")
+    selector = describe(Span(start, start + len("reopen")), text)
+    assert selector.exact == "reopen"
+    assert selector.occurrence == 0
+    assert f"{selector.prefix}{selector.exact}{selector.suffix}" in text
+    assert selector.prefix.startswith("that ")
+    assert selector.suffix.endswith(" weather")
+
+
+def test_line_breaks_are_for_documents_to_normalise() -> None:
+    received = "The bridge\r\nwould reopen."
+    selector = Selector("bridge\nwould")
+    assert match(selector, received).status is Status.ORPHAN
+    assert match(selector, normalise(received)).status is Status.EXACT
+
+
+@given(st.text(max_size=20), st.text(max_size=4), st.text(max_size=4), st.text(max_size=4), st.integers(0, 5))
+@QUICK
+def test_only_what_is_trusted_has_a_span(text: str, exact: str, prefix: str, suffix: str, occurrence: int) -> None:
+    found = match(Selector(exact, prefix, suffix, occurrence), text)
+    assert (found.span is not None) == found.status.trusted
+    assert found.status.trusted != found.status.distrusted
+    assert found.span is None or found.span.of(text) == exact
