@@ -128,7 +128,8 @@ COMMANDS = {command.id: command for commands in GROUPS.values() for command in c
 KEY_NAMES = {
     "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right",
-    "backspace": "Backspace", "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O", "ctrl+l": "Ctrl+L",
+    "backspace": "Backspace", "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O",
+    "ctrl+l": "Ctrl+L",
 }  # fmt: skip
 """How keys are spelled for people, where it differs from the key itself."""
 

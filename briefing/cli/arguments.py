@@ -40,7 +40,7 @@ A folder named like a command is opened by `./export`. In the reader, ? lists al
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments; `command` is `read` or a command word. Ends the process for --help, --version and misuse."""
+    """Return the arguments; `command` is `read` or a command word. Ends the process for --help and misuse."""
     command = _command_word(argv)
     if command is None:
         return _reader_parser().parse_args(argv, argparse.Namespace(command="read"))

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from briefing.commands import COMMANDS, Where
-from briefing.cursor import Cursor, History, begin, follow, restore, stand, wanted
+from briefing.cursor import Cursor, History, begin, follow, restore, stand, touched, wanted
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS, PaneId
@@ -158,9 +158,15 @@ class Reading(Screen[None]):
         self.finish_following()
         cursor = MOVES["choose"](self.snapshot, self.cursor, 1)
         if cursor == self.cursor:
-            in_text = self.cursor.pane is PaneId.TEXT
-            self.say("no item rests on these words" if in_text else "this item has no passage to go to: i tells why")
+            self.say(self.why_nothing_to_choose())
         self.go_to(cursor, jump=self.cursor.pane is not PaneId.TEXT)
+
+    def why_nothing_to_choose(self) -> str:
+        """Return what to say when Enter leads nowhere."""
+        if self.cursor.pane is not PaneId.TEXT:
+            return "this item has no passage to go to: i tells why"
+        here = touched(self.snapshot, self.cursor)
+        return "this is the only item that rests on these words" if here else "no item rests on these words"
 
     def action_pane(self, name: str) -> None:
         """Give the keys to a pane."""
