@@ -124,14 +124,30 @@ def describe(span: Span, text: str) -> Selector:
 
 def _agreement(selector: Selector, hit: Span, text: str) -> int:
     """Count the given contexts that stand beside `hit`: 0, 1 or 2. White space may differ in kind and at the edges."""
-    agreeing = 0
-    if prefix := " ".join(selector.prefix.split()):
-        window = text[max(0, hit.start - 2 * len(selector.prefix) - CONTEXT) : hit.start]
-        agreeing += " ".join(window.split()).endswith(prefix)
-    if suffix := " ".join(selector.suffix.split()):
-        window = text[hit.end : hit.end + 2 * len(selector.suffix) + CONTEXT]
-        agreeing += " ".join(window.split()).startswith(suffix)
-    return agreeing
+    prefix, suffix = (" ".join(context.split()) for context in (selector.prefix, selector.suffix))
+    agreeing = bool(prefix) and _reads(prefix[::-1], text, hit.start - 1, -1)
+    return agreeing + (bool(suffix) and _reads(suffix, text, hit.end, 1))
+
+
+def _reads(words: str, text: str, at: int, step: int) -> bool:
+    """Say whether `words` stand in `text` from `at` on, read forwards or backwards; a space is any white space."""
+    at = _past_space(text, at, step)
+    for character in words:
+        if not 0 <= at < len(text):
+            return False
+        if character == " " and text[at].isspace():
+            at = _past_space(text, at, step)
+        elif character == text[at]:
+            at += step
+        else:
+            return False
+    return True
+
+
+def _past_space(text: str, at: int, step: int) -> int:
+    while 0 <= at < len(text) and text[at].isspace():
+        at += step
+    return at
 
 
 def _before(offset: int, reach: int, text: str) -> str:

@@ -37,18 +37,26 @@ class Command:
     """The action of the reading screen; a pure move of the same name as the id when empty."""
     jump: bool = False
     """Whether the place left is worth coming back to."""
+    patient: bool = False
+    """Whether the text may wait: it follows what is highlighted once keys pause."""
     otherwise: str = ""
     """What is said when it leads nowhere."""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "Lists": (
-        Command("next-item", ("j", "down"), "next row", Where.LISTS, otherwise="this is the last row"),
-        Command("previous-item", ("k", "up"), "previous row", Where.LISTS, otherwise="this is the first row"),
+        Command("next-item", ("j", "down"), "next row", Where.LISTS, patient=True, otherwise="this is the last row"),
+        Command(
+            "previous-item", ("k", "up"), "previous row", Where.LISTS,
+            patient=True, otherwise="this is the first row",
+        ),
         Command("list-half-down", ("ctrl+d",), "half a list down", Where.LISTS, action="leaf(0.5)"),
         Command("list-half-up", ("ctrl+u",), "half a list up", Where.LISTS, action="leaf(-0.5)"),
-        Command("first-item", ("g", "home"), "first row", Where.LISTS, otherwise="this is the first row"),
-        Command("last-item", ("G", "end"), "last row", Where.LISTS, otherwise="this is the last row"),
+        Command(
+            "first-item", ("g", "home"), "first row", Where.LISTS,
+            patient=True, otherwise="this is the first row",
+        ),
+        Command("last-item", ("G", "end"), "last row", Where.LISTS, patient=True, otherwise="this is the last row"),
     ),
     "Text": (
         Command("next-row", ("j", "down"), "next row", Where.TEXT, action="read('down')"),
@@ -100,8 +108,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("forward", ("L",), "forward again", action="forward", otherwise="there is nowhere to go forward to"),
     ),
     "Panes": (
-        Command("next-pane", ("tab",), "next pane", hint="pane", rank=3),
-        Command("previous-pane", ("shift+tab",), "previous pane"),
+        Command("next-pane", ("tab",), "next pane", hint="pane", rank=3, patient=True),
+        Command("previous-pane", ("shift+tab",), "previous pane", patient=True),
         Command("facts", ("1",), "facts", action="pane('facts')"),
         Command("actors", ("2",), "actors", action="pane('actors')"),
         Command("statements", ("3",), "statements", action="pane('statements')"),

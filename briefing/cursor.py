@@ -52,7 +52,7 @@ def begin(dossier: Dossier) -> Cursor:
     filled = [pane for pane, row in zip(LISTS, rows, strict=True) if row]
     pane = filled[0] if filled else PaneId.TEXT
     cursor = Cursor(pane=pane, rows=rows, doc=rows[LISTS.index(PaneId.DOCUMENTS)])
-    return follow(dossier, on_row(dossier, cursor, pane, cursor.row(pane)))
+    return follow(dossier, on_row(dossier, cursor, pane, cursor.row(pane))) if filled else cursor
 
 
 def restore(dossier: Dossier, cursor: Cursor) -> Cursor:

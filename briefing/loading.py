@@ -8,21 +8,31 @@ at all, ends the matter.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.digest import Digest, Document
 from briefing.documents import SUFFIXES, normalise, read_document
 from briefing.dossier import Dossier
-from briefing.errors import BriefingError, Place
+from briefing.errors import BriefingError, Place, Problem, Severity
 from briefing.parsing import parse_digest
 
 DIGEST_NAME = "digest.yaml"
 
 
 class BrokenDigestError(BriefingError):
-    """A digest that cannot be read at all."""
+    """A digest that cannot be read at all: message, place and mend are those of the first problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take the problems, of which there is at least one."""
+        first = problems[0]
+        super().__init__(first.message, first.place, first.mend)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """Spell every problem."""
+        return "\n".join(map(str, self.problems))
 
 
 def open_dossier(path: Path) -> Dossier:
@@ -58,15 +68,15 @@ def _with_digest(path: Path) -> Dossier:
         text = normalise(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise BrokenDigestError(
-            "the digest is not UTF-8", Place(file, line), "save it as UTF-8 in your editor"
-        ) from error
+        message, mend = "the digest is not UTF-8", "save it as UTF-8 in your editor"
+        problem = Problem("undecodable-digest", Severity.ERROR, message, Place(file, line), mend)
+        raise BrokenDigestError([problem]) from error
     except OSError as error:
         raise BriefingError(f"the digest cannot be read: {error.strerror}", Place(file)) from error
     with _no_collection():
         digest, problems = parse_digest(text, file)
     if digest is None:
-        raise BrokenDigestError("\n".join(str(problem) for problem in problems))
+        raise BrokenDigestError(problems)
     return Dossier(path.parent, digest, path, text, tuple(problems))
 
 

@@ -204,7 +204,7 @@ def _quote(record: Record, reading: _Reading) -> Quote:
         form=form,
         speaker=_speaker(record, reading, expected=form in SPOKEN_FORMS),
         addressee=record.text("addressee"),
-        statement="".join(_references(record, reading, "statement", Kind.STATEMENT)[:1]),
+        statement=_reference(record, reading, "statement", Kind.STATEMENT),
         cue=record.text("cue"),
         when=record.when("when", BASES),
         evidence=_passages(record, reading, "evidence"),
@@ -266,16 +266,27 @@ def _common(record: Record) -> _Common:
 
 
 def _speaker(record: Record, reading: _Reading, *, expected: bool) -> str:
-    speaker = "".join(_references(record, reading, "speaker", Kind.ACTOR)[:1])
-    if expected and not speaker and "speaker" not in record.entries:
+    speaker = _reference(record, reading, "speaker", Kind.ACTOR)
+    if expected and "speaker" not in record.entries and not record.malformed:
         record.complain("missing-key", record.place, f"{record.what} needs a 'speaker'",
                         "name the actor who speaks; one without a name is an actor too", key="speaker",
                         severity=Severity.WARNING)  # fmt: skip
     return speaker
 
 
+def _reference(record: Record, reading: _Reading, key: str, *kinds: str) -> str:
+    scalar = record.scalar(key)
+    return _refer([scalar], record, reading, key, kinds)[0] if scalar else ""
+
+
 def _references(record: Record, reading: _Reading, key: str, *kinds: str) -> tuple[str, ...]:
-    scalars = record.scalars(key)
+    return _refer(record.scalars(key), record, reading, key, kinds)
+
+
+def _refer(
+    scalars: list[Scalar], record: Record, reading: _Reading, key: str, kinds: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Note the ids that are referred to, for looking up, and return them."""
     reading.references += [Reference(scalar.text, kinds, scalar.place, record.item, key) for scalar in scalars]
     return tuple(scalar.text for scalar in scalars)
 
@@ -286,11 +297,15 @@ def _look_up(reference: Reference, reading: _Reading) -> None:
     if kind in reference.kinds:
         return
     if kind:
-        message, mend = f"{reference.id!r} is a {kind}, not a {wanted}", ""
+        message, mend = f"{reference.id!r} is {_article(kind)}, not {_article(wanted)}", ""
     else:
         message = f"there is no {wanted} {reference.id!r}"
         mend = nearest(reference.id, [id_ for id_, (kind, _) in reading.owners.items() if kind in reference.kinds])
     reading.findings.add("dangling-id", reference.place, message, mend, item=reference.item, key=reference.key)
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _passages(record: Record, reading: _Reading, key: str) -> tuple[Passage, ...]:
@@ -305,11 +320,11 @@ def _passage(node: Node, owner: Record, reading: _Reading, key: str) -> Passage:
         return Passage(doc=reading.only_document, selector=Selector(node.text), place=node.place)
     record = Record(node, reading.findings, "a passage")
     record.item = owner.item
-    docs = _references(record, reading, "doc", "document")
-    if not docs and not reading.only_document:
-        record.complain("missing-key", record.place, "a passage needs 'doc'", "add `doc: …`", key=key)
+    doc = _reference(record, reading, "doc", "document")
+    if "doc" not in record.entries and not record.malformed and not reading.only_document:
+        record.complain("missing-key", record.place, "a passage needs 'doc'", "add `doc: …`", key="doc")
     passage = Passage(
-        doc=docs[0] if docs else reading.only_document,
+        doc=doc or reading.only_document,
         selector=Selector(
             exact=record.text("exact", required=True),
             prefix=record.text("prefix"),

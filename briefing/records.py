@@ -43,6 +43,7 @@ class Record:
         self.item = ""
         self.asked: list[str] = []
         self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.malformed = not isinstance(node, Mapping)
         if isinstance(node, Mapping):
             self.entries = node.entries
         else:
@@ -63,7 +64,7 @@ class Record:
             return node
         if node is not None:
             self.complain("bad-value", node.place, "one value is expected here", key=key)
-        elif required:
+        elif required and not self.malformed:
             self.complain("missing-key", self.place, f"{self.what} needs {key!r}", f"add `{key}: …`", key=key)
         return None
 

@@ -35,9 +35,7 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         """Say whether the two share a code point; an empty span is shared with what surrounds or begins at it."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end
-        return self.start < other.end and other.start < self.end
+        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
 
     def contains(self, offset: int) -> bool:
         """Say whether the code point at `offset` is covered."""

@@ -18,8 +18,14 @@ import yaml
 
 from briefing.errors import Place, Problem, Severity
 
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The two loaders refuse these characters (YAML 1.1, section 4.1) but count their positions differently."""
+NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that must be written as escapes: those that YAML 1.1 forbids (section 4.1), those that it takes for line
+breaks where no editor does, and a byte order mark inside the text, on which the two loaders differ."""
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which an escape can spell but nothing can hold."""
+
+ESCAPE = re.compile(r"\\U([0-9A-Fa-f]{8})")
 
 DEPTH_LIMIT = 50
 """A digest is four levels deep; anything like this is an accident or an attack on the stack."""
@@ -71,7 +77,7 @@ def read_tree(text: str, file: str, *, pure: bool = False) -> Tree:
     return _Reader(text, file, pure=pure).read()
 
 
-class _TooDeep(Exception):  # noqa: N818 - a way out of the recursion, seen by nobody
+class _GiveUp(Exception):  # noqa: N818 - a way out of the recursion, seen by nobody
     pass
 
 
@@ -92,7 +98,9 @@ class _Reader:
             return Tree(self.root(), self.problems)
         except yaml.MarkedYAMLError as error:
             return Tree(None, [*self.problems, self.syntax(error)])
-        except _TooDeep:
+        except (ValueError, OverflowError):
+            return Tree(None, [*self.problems, self.overlong_escape()])
+        except _GiveUp:
             return Tree(None, self.problems)
 
     def root(self) -> Node | None:
@@ -114,7 +122,7 @@ class _Reader:
         place = self.place(event)
         if depth > DEPTH_LIMIT:
             self.complain("yaml-syntax", event, f"nested more than {DEPTH_LIMIT} levels deep", "a digest is four deep")
-            raise _TooDeep
+            raise _GiveUp
         if isinstance(event, yaml.AliasEvent):
             self.complain("yaml-feature", event, f"the alias *{event.anchor} is not plain data", "write the value out")
             return Scalar("", place)
@@ -122,6 +130,9 @@ class _Reader:
             if name := getattr(event, feature, None):
                 self.complain("yaml-feature", event, f"the {feature} {mark}{name} is not plain data", "take it away")
         if isinstance(event, yaml.ScalarEvent):
+            if SURROGATE.search(event.value):
+                self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
+                raise _GiveUp
             return Scalar(event.value, place, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -159,11 +170,20 @@ class _Reader:
         self.problems.append(Problem(code, Severity.ERROR, message, place, mend, excerpt=self.excerpt(place.line)))
 
     def forbidden(self, offset: int) -> Problem:
-        line, column = self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
-        message = f"the character U+{ord(self.text[offset]):04X} is not allowed in YAML"
+        message = f"the character U+{ord(self.text[offset]):04X} cannot stand here as it is"
         mend = "take it away, or write it as an escape between double quotation marks"
+        return self.problem_at(offset, message, mend)
+
+    def problem_at(self, offset: int, message: str, mend: str) -> Problem:
+        line, column = self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
         return Problem("yaml-syntax", Severity.ERROR, message, Place(self.file, line, column), mend,
                        excerpt=self.excerpt(line))  # fmt: skip
+
+    def overlong_escape(self) -> Problem:
+        """Place an escape beyond the last character, on which the pure loader stumbles without a word of where."""
+        found = next((one for one in ESCAPE.finditer(self.text) if int(one[1], 16) > 0x10FFFF), None)
+        offset = found.start() if found else 0
+        return self.problem_at(offset, "an escape for a character that does not exist", "write the character itself")
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """Place a syntax error. The two loaders word it differently, but agree on the code and nearly on the place."""

@@ -11,7 +11,8 @@ from briefing.commands import GROUPS, spelled
 from briefing.display import harmless
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Problem
-from briefing.reader.panes.detail import Line, wrapped
+from briefing.reader.painting import Parts
+from briefing.reader.panes.detail import wrapped
 
 KEYS_WIDTH = 22
 """The column of keys in the help; the longest set of keys fits."""
@@ -20,28 +21,24 @@ NAMES_WIDTH = 12
 """The column of names on a card."""
 
 
-def help_page(width: int) -> list[Line]:
+def help_page(width: int) -> list[Parts]:
     """Return every command with its keys, group by group, and what the signs mean."""
-    lines: list[Line] = []
+    lines: list[Parts] = []
     for group, commands in GROUPS.items():
         lines += [((group, "title"),)]
         for command in commands:
             keys = " ".join(spelled(key) for key in command.keys)
-            rows = wrapped(command.help, max(width - KEYS_WIDTH, 20))
-            lines.append(((keys.ljust(KEYS_WIDTH), "current_key"), (rows[0], "")))
-            lines += [((" " * KEYS_WIDTH, ""), (row, "")) for row in rows[1:]]
+            lines += _entry(keys, command.help, width)
         lines.append(())
-    return [*lines, *_signs()]
+    return [*lines, *_signs(width)]
 
 
-def card_page(shown: Card, width: int) -> list[Line]:
+def card_page(shown: Card, width: int) -> list[Parts]:
     """Return everything on a card: the sentence, the particulars, every passage with its words."""
-    lines: list[Line] = [((row, "title"),) for row in wrapped(shown.words, width)]
+    lines: list[Parts] = [((row, "title"),) for row in wrapped(shown.words, width)]
     lines.append(())
     for name, value in shown.particulars:
-        rows = wrapped(value, max(width - NAMES_WIDTH, 10))
-        lines.append(((name.ljust(NAMES_WIDTH), "muted"), (rows[0], "")))
-        lines += [((" " * NAMES_WIDTH, ""), (row, "")) for row in rows[1:]]
+        lines += _entry(name, value, width, NAMES_WIDTH)
     for number, passage in enumerate(shown.passages, start=1):
         lines += [(), ((f"{number} {passage.document} ", shown.kind), (passage.citation, "muted"))]
         lines += [((row, "" if passage.trusted else "problem"),) for row in wrapped(f"“{passage.words}”", width)]
@@ -50,7 +47,7 @@ def card_page(shown: Card, width: int) -> list[Line]:
     return lines
 
 
-def problems_page(dossier: Dossier, width: int) -> list[Line]:
+def problems_page(dossier: Dossier, width: int) -> list[Parts]:
     """Return every problem of the dossier, as `briefing check` finds them."""
     try:
         problems = check(dossier)
@@ -61,14 +58,14 @@ def problems_page(dossier: Dossier, width: int) -> list[Line]:
     return [line for problem in problems for line in _problem_lines(problem, width)]
 
 
-def _problem_lines(problem: Problem, width: int) -> list[Line]:
+def _problem_lines(problem: Problem, width: int) -> list[Parts]:
     first, *rest = str(problem).splitlines()
-    lines: list[Line] = [((row, "problem"),) for row in wrapped(first, width)]
+    lines: list[Parts] = [((row, "problem"),) for row in wrapped(first, width)]
     lines += [((harmless(line)[:width], "muted"),) for line in rest]
     return [*lines, ()]
 
 
-def _signs() -> list[Line]:
+def _signs(width: int) -> list[Parts]:
     signs = (
         (">", "where you are, in a list and in the text"),
         ("*", "the text cursor touches a passage of this item"),
@@ -80,4 +77,10 @@ def _signs() -> list[Line]:
             "the current passage; bold underline: other passages of the current item; underline: of other items",
         ),
     )
-    return [(("Signs", "title"),), *(((sign.ljust(KEYS_WIDTH), ""), (meaning, "")) for sign, meaning in signs)]
+    return [(("Signs", "title"),), *(line for sign, meaning in signs for line in _entry(sign, meaning, width))]
+
+
+def _entry(name: str, meaning: str, width: int, names: int = KEYS_WIDTH) -> list[Parts]:
+    """Return a name with its meaning beside it, on as many rows as that takes."""
+    first, *rest = wrapped(meaning, max(width - names, 10))
+    return [((name.ljust(names), "muted"), (first, "")), *(((" " * names, ""), (row, "")) for row in rest)]

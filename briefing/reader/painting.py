@@ -12,15 +12,24 @@ from itertools import groupby
 from rich.segment import Segment
 from rich.style import Style
 
+from briefing.display import harmless
 from briefing.spans import Span
 
 Ink = Mapping[str, Style]
 """A style for every slot of the palette."""
 
+Parts = tuple[tuple[str, str], ...]
+"""Words side by side, each with the slot of its style; an empty slot is plain."""
+
 PLAIN, PASSAGE, OWN, CURRENT = range(4)
 """How strongly a character is marked; where passages overlap the strongest wins."""
 
 SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current"}
+
+
+def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
+    """Return the segments of words in slots. Whatever the words went through before, they are harmless after this."""
+    return [Segment(harmless(words), base + ink.get(slot, Style.null())) for words, slot in parts]
 
 
 def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:

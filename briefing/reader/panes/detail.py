@@ -6,8 +6,6 @@ opens in a sheet of its own.
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,11 +15,10 @@ from briefing.cursor import Cursor
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
-from briefing.reader.painting import Ink
+from briefing.reader.painting import Ink, Parts, draw
 from briefing.reader.wrapping import Rows
 
-Line = tuple[tuple[str, str], ...]
-"""A row as parts: words with the slot of their style."""
+MARGIN = (" ", "")
 
 FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
 """The particulars that matter most, in this order; the rest is for the sheet."""
@@ -41,11 +38,11 @@ def wrapped(words: str, width: int) -> list[str]:
     return [rows.span(row).of(shown).rstrip() for row in range(len(rows))]
 
 
-def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Line]:
+def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Parts]:
     """Return the rows of the strip: the sentence, the current passage's state, then particulars as far as they go."""
     label = f"{shown.label} " if shown.label else ""
     sentence = wrapped(label + shown.words, width)
-    lines: list[Line] = [(("" + row, "title" if not number else ""),) for number, row in enumerate(sentence)]
+    lines: list[Parts] = [(("" + row, "title" if not number else ""),) for number, row in enumerate(sentence)]
     if label:
         lines[0] = ((label, shown.kind), (sentence[0][len(label) :], ""))
     particulars = dict(shown.particulars)
@@ -66,7 +63,7 @@ class DetailPane(Widget):
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
-    lines: reactive[tuple[Line, ...]] = reactive(())
+    lines: reactive[tuple[Parts, ...]] = reactive(())
 
     @property
     def ink(self) -> Ink:
@@ -98,8 +95,4 @@ class DetailPane(Widget):
         if y >= len(self.lines):
             return Strip.blank(width, base)
         parts = self.lines[y]
-        segments = [
-            Segment(" ", base),
-            *(Segment(words, base + self.ink.get(slot, Style.null())) for words, slot in parts),
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(draw((MARGIN, *parts), self.ink, base)).adjust_cell_length(width, base)

@@ -15,6 +15,7 @@ from briefing.cursor import Cursor, touched
 from briefing.listing import Listing, PaneId, listing
 from briefing.reader.bindings import bindings
 from briefing.reader.entries import Entry, entry
+from briefing.reader.painting import draw
 from briefing.reader.panes.pane import Pane
 
 NARROW = 60
@@ -80,26 +81,29 @@ class ListPane(Pane):
     def segments(self, row: int, width: int, base: Style) -> list[Segment]:
         """Draw one row."""
         if self.dossier is None or not self.listing.ids:
-            return [Segment(f"   {NOTHING}", base + self.ink["muted"])]
+            return draw(((f"   {NOTHING}", "muted"),), self.ink, base)
         id_ = self.listing.ids[row]
         return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
 
     def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
         """Put marker, label, state, words and figure into `width` columns; the words give way first."""
         here = id_ == self.cursor.row(self.pane)
-        marker = ">" if here else "*" if id_ in self.here else " "
-        label_style = base + self.ink[shown.slot] + (self.ink["cursor"] if here else Style.null())
+        marker, marked = (" > ", "cursor") if here else (" * ", "touched") if id_ in self.here else ("   ", "")
+        label_base = base + self.ink["cursor"] if here else base
         tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
         lead = f"{set_cell_size(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"
         room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
+        rest = (
+            (f"{shown.glyph or ' '} ", shown.glyph_slot),
+            (lead, "muted"),
+            (fitted(shown.words, room), ""),
+            (tail, "muted"),
+        )
         return [
-            Segment(f" {marker} ", base + self.ink["cursor" if here else "touched"] if marker.strip() else base),
-            Segment(label, label_style),
-            Segment(f"{shown.glyph or ' '} ", base + self.ink[shown.glyph_slot]),
-            Segment(lead, base + self.ink["muted"]),
-            Segment(fitted(shown.words, room), base),
-            Segment(tail, base + self.ink["muted"]),
+            *draw(((marker, marked),), self.ink, base),
+            *draw(((label, shown.slot),), self.ink, label_base),
+            *draw(rest, self.ink, base),
         ]
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,7 +20,7 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
 from briefing.reader.layout import SMALLEST
-from briefing.reader.painting import Ink
+from briefing.reader.painting import Ink, Parts, draw
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
 """Names of lists for a row that is too narrow for the whole ones."""
@@ -38,8 +36,8 @@ class Row(Widget):
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
-    parts: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """The words, each with the slot of its style; an empty slot is plain."""
+    parts: reactive[Parts] = reactive(())
+    """The words of the row."""
 
     @property
     def ink(self) -> Ink:
@@ -69,8 +67,7 @@ class Row(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         base = self.rich_style
-        segments = [Segment(words, base + self.ink.get(slot, Style.null())) for words, slot in self.parts]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(draw(self.parts, self.ink, base)).adjust_cell_length(self.size.width, base)
 
 
 class TitleRow(Row):

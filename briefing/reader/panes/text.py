@@ -17,7 +17,7 @@ from briefing.digest import Kind
 from briefing.documents import DocumentText
 from briefing.listing import PaneId
 from briefing.reader.bindings import bindings
-from briefing.reader.painting import CURRENT, OWN, PASSAGE, gutter, paint
+from briefing.reader.painting import CURRENT, OWN, PASSAGE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
 from briefing.spans import Span
@@ -143,7 +143,7 @@ class TextPane(Pane):
         """Draw one row: label, cursor mark, words."""
         text, rows = self.text, self.rows
         if text is None or self.dossier is None:
-            return [Segment(self._absence(), base + self.ink["problem"])]
+            return draw(((self._absence(), "problem"),), self.ink, base)
         span = rows.span(row)
         label = self._label(row)
         here = row == self.current_row()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -50,6 +51,7 @@ class Reading(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.ANYWHERE)
     ESCAPE_TO_MINIMIZE = False
+    AUTO_FOCUS = ""
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
@@ -80,7 +82,6 @@ class Reading(Screen[None]):
         """Show the first passage at once; the other documents are read while keys are already answered."""
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
-        self.give_keys()
         self.run_worker(self.read_on(), exclusive=True)
 
     @property
@@ -133,24 +134,26 @@ class Reading(Screen[None]):
         self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
         focused = self.query_one(f"#{self.cursor.pane}", Pane)
         if self.focused is not focused:
-            focused.focus(scroll_visible=False)
+            self.set_focus(focused, scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A pane may be given the focus from outside, by a click: the cursor follows."""
-        if isinstance(event.widget, Pane) and event.widget.id and event.widget.id != self.cursor.pane:
-            self.cursor = to_pane(self.snapshot, self.cursor, PaneId(event.widget.id))
+        """A pane may be given the focus from outside, by a click: the cursor follows, unless the focus has moved on."""
+        pane = event.widget
+        if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
+            self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
 
     def action_go(self, command_id: str) -> None:
         """Run a command that is a pure move, and say so when it leads nowhere."""
         command = COMMANDS[command_id]
-        self.finish_following()
+        if not command.patient:
+            self.finish_following()
         cursor = MOVES[command_id](self.snapshot, self.cursor, 1)
         if cursor == self.cursor:
             self.say(command.otherwise)
             return
-        listed = self.cursor.pane in LISTS and command_id not in ("next-passage", "previous-passage")
+        from_list = self.cursor.pane in LISTS
         self.go_to(cursor, jump=command.jump)
-        if listed and cursor.pane in LISTS:
+        if command.patient and from_list and cursor.pane in LISTS:
             self.follow_soon()
 
     def action_choose(self, _command_id: str) -> None:
@@ -247,6 +250,8 @@ class Reading(Screen[None]):
         chosen = layout(event.size.width, event.size.height)
         for name in ("single", "stack", "two", "three", "small"):
             self.set_class(name == chosen, f"-{name}")
+        # A pane that was hidden has lost the focus, and can take it again only once it is laid out.
+        self.call_after_refresh(self.give_keys)
 
     def say(self, sentence: str) -> None:
         """Say something in the status row until the next key."""
@@ -273,7 +278,8 @@ class Reading(Screen[None]):
         try:
             dossier = open_dossier(self.snapshot.digest_file or self.snapshot.folder)
         except BriefingError as error:
-            self.say(str(error).splitlines()[0])
+            place = f"{Path(error.place.file).name}:{error.place.line}: " if error.place else ""
+            self.say(f"{place}{error.message}")
             return
         document = dossier.digest.shelf.get(self.cursor.doc)
         self.dossier = read_documents(dossier, [document] if document else [])

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
@@ -16,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.reader.painting import Ink
-from briefing.reader.panes.detail import Line
+from briefing.reader.painting import Ink, Parts, draw
+from briefing.reader.panes.detail import MARGIN
 
-Page = Callable[[int], list[Line]]
+Page = Callable[[int], list[Parts]]
 """Gives the lines of a sheet for a width in columns."""
 
 
@@ -49,7 +47,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.border_title = Content(title)
         self.page = page
-        self.lines: list[Line] = []
+        self.lines: list[Parts] = []
 
     def on_resize(self) -> None:
         """Lay the page out for another width."""
@@ -74,9 +72,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         ink: Ink = self.app.ink  # type: ignore[attr-defined]
         if at >= len(self.lines):
             return Strip.blank(width, base)
-        segments = [Segment(" ", base)]
-        segments += [Segment(words, base + ink.get(slot, Style.null())) for words, slot in self.lines[at]]
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(draw((MARGIN, *self.lines[at]), ink, base)).adjust_cell_length(width, base)
 
 
 class Sheet(ModalScreen[None]):

@@ -12,7 +12,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import App
 
 
@@ -48,6 +48,6 @@ class QuietCrash(App[None]):
             path = write_report(error)
             where = f"The traceback is in {path}." if path else "The traceback could not be written."
             words = f"briefing crashed ({type(error).__name__}). Nothing of yours was changed.\n{where}\n"
-            self._exit_renderables.append(Segments([Segment(words)]))
+            self._exit_renderables.append(Text(words, overflow="fold"))
         self._return_code = 1
         self._close_messages_no_wait()
