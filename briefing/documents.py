@@ -51,17 +51,20 @@ def normalise(text: str) -> str:
 def read_document(folder: Path, document: Document) -> DocumentText | Unreadable:
     """Read a document of the dossier in `folder`. What prevents it is returned, not raised."""
     path = folder / document.path
-    if not document.path or not path.resolve().is_relative_to(folder.resolve()):
-        return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier",
-                           "put the document beside the digest and give its path from there")  # fmt: skip
-    if not path.is_file():
-        names = [found.name for found in path.parent.iterdir()] if path.parent.is_dir() else []
-        return _unreadable(document, "missing-document", f"there is no file {document.path!r}",
-                           nearest(path.name, names))  # fmt: skip
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _unreadable(document, "unreadable-document", f"{document.path!r} cannot be read: {error.strerror}")
+        inside = bool(document.path) and path.resolve().is_relative_to(folder.resolve())
+        data = path.read_bytes() if inside and path.is_file() else None
+    except (OSError, RuntimeError, ValueError) as error:
+        # A circle of links, a name that is too long or that no file can have: the system has its own words for each.
+        reason = getattr(error, "strerror", None) or "it is not a path that a file can have"
+        return _unreadable(document, "unreadable-document", f"{document.path!r} cannot be read: {reason}")
+    if not inside:
+        mend = "put the document beside the digest and give its path from there"
+        return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier", mend)
+    if data is None:
+        names = [found.name for found in path.parent.iterdir()] if path.parent.is_dir() else []
+        mend = nearest(path.name, names)
+        return _unreadable(document, "missing-document", f"there is no file {document.path!r}", mend)
     return _decoded(document, data)
 
 
@@ -74,20 +77,28 @@ def _decoded(document: Document, data: bytes) -> DocumentText | Unreadable:
     encoding = document.encoding or "utf-8"
     try:
         return DocumentText.of(normalise(data.decode(encoding)))
-    except LookupError:
-        return _unreadable(document, "bad-value", f"there is no encoding {encoding!r}", "UTF-8 needs no `encoding`")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, errors="replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problem = Problem(
-            "undecodable-document",
-            Severity.ERROR,
-            f"the byte 0x{data[error.start]:02X} is not {encoding}",
-            Place(document.path, line, column),
-            "say in the digest which `encoding` the document has, such as windows-1252",
-            item=document.id,
-        )
-        return Unreadable(problem)
+        return Unreadable(_undecodable(document, data, error.start))
+    except (LookupError, ValueError):
+        message = f"{encoding!r} is not an encoding that texts can be read with"
+        return _unreadable(document, "bad-value", message, "UTF-8 needs no `encoding`")
+
+
+def _undecodable(document: Document, data: bytes, at: int) -> Problem:
+    """Place the byte at which decoding failed by the words before it."""
+    encoding = document.encoding or "utf-8"
+    try:
+        before = normalise(data[:at].decode(encoding, errors="replace"))
+    except ValueError:
+        before = ""
+    return Problem(
+        "undecodable-document",
+        Severity.ERROR,
+        f"the byte 0x{data[at]:02X} is not {encoding}",
+        Place(document.path, before.count("\n") + 1, len(before) - before.rfind("\n")),
+        "say in the digest which `encoding` the document has, such as windows-1252",
+        item=document.id,
+    )
 
 
 def _unreadable(document: Document, code: str, message: str, mend: str = "") -> Unreadable:

@@ -50,19 +50,26 @@ def _alternatives(forms: Iterable[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         by_first[form[0]].append(form)
     return "|".join(
-        f"{re.escape(first)}{_border_before(first)}(?:{'|'.join(_rest(form) for form in group)})"
+        f"{re.escape(first)}{_border_before(first)}(?:{'|'.join(map(_rest, group))})"
         for first, group in by_first.items()
     )
 
 
 def _border_before(first: str) -> str:
-    """Look back over `first` for the border of a word; the S of "U.S." does not begin one."""
-    return f"(?<!\\w{re.escape(first)})(?<!\\b\\w\\.{re.escape(first)})" if _in_word(first) else ""
+    """Look back over the first letter for the border of a word."""
+    return f"(?<!\\w{re.escape(first)})" if _in_word(first) else ""
 
 
 def _rest(form: str) -> str:
-    """Return a pattern for a form after its first letter, up to the border of a word. The U of "U.S." ends none."""
-    return re.escape(form[1:]) + (r"(?!\w)(?!\.\w\b)" if _in_word(form[-1]) else "")
+    """Return a pattern for a form after its first letter, up to the border of a word.
+
+    A letter that is a word of its own is none beside a full stop and another letter: the S in "U.S." is not an "S".
+    """
+    first, last = re.match(r"\w*", form), re.search(r"\w*$", form)
+    alone = rf"(?<!\b\w\.{re.escape(form[0])})" if first and len(first[0]) == 1 else ""
+    border = r"(?!\w)" if _in_word(form[-1]) else ""
+    inside = r"(?!\.\w\b)" if last and len(last[0]) == 1 else ""
+    return f"{alone}{re.escape(form[1:])}{border}{inside}"
 
 
 def _in_word(character: str) -> bool:

@@ -318,8 +318,7 @@ def _passage(node: Node, owner: Record, reading: _Reading, key: str) -> Passage:
             owner.complain("bad-value", node.place, "words alone do not say which document they stand in",
                            "write {doc: …, exact: …}", key=key)  # fmt: skip
         return Passage(doc=reading.only_document, selector=Selector(node.text), place=node.place)
-    record = Record(node, reading.findings, "a passage")
-    record.item = owner.item
+    record = Record(node, reading.findings, "a passage", owner.item)
     doc = _reference(record, reading, "doc", "document")
     if "doc" not in record.entries and not record.malformed and not reading.only_document:
         record.complain("missing-key", record.place, "a passage needs 'doc'", "add `doc: …`", key="doc")

@@ -35,19 +35,19 @@ class Findings:
 class Record:
     """A mapping with its place; every question for a key is remembered, so that the rest can be called unknown."""
 
-    def __init__(self, node: Node, findings: Findings, what: str) -> None:
+    def __init__(self, node: Node, findings: Findings, what: str, item: str = "") -> None:
         """Take a node that ought to be a mapping; anything else is reported and read as an empty one."""
         self.findings = findings
         self.what = what
         self.place = node.place
-        self.item = ""
+        self.item = item
         self.asked: list[str] = []
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.malformed = not isinstance(node, Mapping)
         if isinstance(node, Mapping):
             self.entries = node.entries
         else:
-            findings.add("bad-value", node.place, f"{what} must be keys and values", "write `key: value` lines")
+            self.complain("bad-value", node.place, f"{what} must be keys and values", "write `key: value` lines")
 
     def node(self, key: str) -> Node | None:
         """Return what stands under `key`, or None when nothing does."""
@@ -128,8 +128,7 @@ class Record:
         if node is None or isinstance(node, Scalar):
             date = self.date(key)
             return When(date) if date else None
-        record = Record(node, self.findings, key)
-        record.item = self.item
+        record = Record(node, self.findings, key, self.item)
         date, basis = record.date("date"), record.choice("basis", bases)
         record.finish()
         return When(date, basis) if date else None
@@ -139,8 +138,7 @@ class Record:
         node = self.node(key)
         if node is None:
             return {}
-        record = Record(node, self.findings, key)
-        record.item = self.item
+        record = Record(node, self.findings, key, self.item)
         return {name: record.text(name) for name in record.entries}
 
     def finish(self) -> None:
@@ -171,6 +169,4 @@ class Record:
             self.complain("bad-value", node.place, f"{key!r} must be a list", "begin each entry with `- `", key=key)
             return
         for entry in node.items if node else ():
-            record = Record(entry, self.findings, what)
-            record.item = self.item
-            yield record
+            yield Record(entry, self.findings, what, self.item)
