@@ -64,9 +64,13 @@ def restore(dossier: Dossier, cursor: Cursor) -> Cursor:
     )
     cursor = replace(cursor, rows=rows)
     if cursor.item not in dossier.digest.items:
-        cursor = replace(cursor, item=fresh.item, passage=0)
+        pane = cursor.pane if cursor.row(cursor.pane) in dossier.digest.items else PaneId.FACTS
+        cursor = on_row(dossier, replace(cursor, item="", passage=0), pane, cursor.row(pane))
     if cursor.doc not in dossier.digest.shelf:
         cursor = replace(cursor, doc=fresh.doc, spot=START)
+    text = dossier.text(cursor.doc)
+    if text and cursor.spot.end > len(text.received):
+        cursor = replace(cursor, spot=START)
     return cursor
 
 

@@ -30,6 +30,10 @@ class Place:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
+EXCERPT = 116
+"""Characters of a line that a problem shows; a longer line is cut around the place."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error misleads, a warning may, a note informs."""
 
@@ -62,12 +66,18 @@ class Problem:
         about = " ".join(filter(None, (self.item, self.key)))
         lines = [f"{self.place}: {self.severity}[{self.code}]: {about + ': ' if about else ''}{self.message}"]
         if self.excerpt.strip():
-            lines.append(f"  | {self.excerpt}")
-            if self.place.column:
-                lines.append("  | " + " " * (self.place.column - 1) + "^")
+            shown, mark = _around(self.excerpt, self.place.column)
+            lines += [f"  | {shown}", *([f"  | {' ' * mark}^"] if self.place.column else [])]
         if self.mend:
             lines.append(f"  help: {self.mend}")
         return "\n".join(harmless(line.replace("\n", " ")) for line in lines)
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """Return what there is room for of a line around a column, counted from 1, and where the column is then, from 0."""
+    first = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
+    head, tail = "…" * (first > 0), "…" * (first + EXCERPT < len(line))
+    return f"{head}{line[first : first + EXCERPT]}{tail}", max(column - 1, 0) - first + len(head)
 
 
 class BriefingError(Exception):

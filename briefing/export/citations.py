@@ -16,11 +16,15 @@ class Citations:
     """The footnotes of one export, in the order in which they are first called on."""
 
     def __init__(self, dossier: Dossier) -> None:
-        """Begin without any."""
+        """Name every passage after the item that gives it, wherever it is called on first; no footnote yet."""
         self._dossier = dossier
         self._marks: dict[Passage, str] = {}
         self._notes: list[str] = []
-        self._counts: dict[str, int] = {}
+        self._names = {
+            passage: f"{item.id}-{number}"
+            for item in dossier.digest
+            for number, passage in enumerate(item.passages, start=1)
+        }
 
     def mark(self, found: Annotation) -> str:
         """Return the footnote mark of a passage; a mention found by name has none."""
@@ -28,8 +32,7 @@ class Citations:
         if passage is None:
             return ""
         if passage not in self._marks:
-            self._counts[found.item] = self._counts.get(found.item, 0) + 1
-            self._marks[passage] = f"[^{found.item}-{self._counts[found.item]}]"
+            self._marks[passage] = f"[^{self._names[passage]}]"
             self._notes.append(f"{self._marks[passage]}: {self.citation(found)}")
         return self._marks[passage]
 

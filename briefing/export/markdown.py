@@ -118,7 +118,7 @@ def _table(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
 
 def _list(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
     sides = [_sides(dossier, conflict, number, citations) for number in range(len(conflict.positions))]
-    return "\n".join(f"- {strong_text}{BREAK}{BREAK.join(filter(None, rest))}" for strong_text, *rest in sides)
+    return "\n".join(f"- {BREAK.join(filter(None, side))}" for side in sides)
 
 
 def _sides(dossier: Dossier, conflict: Conflict, number: int, citations: Citations) -> tuple[str, str, str]:
