@@ -13,6 +13,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from briefing.cli.arguments import parse
+from briefing.display import harmless
 from briefing.errors import BriefingError
 
 COULD_NOT_RUN = 2
@@ -23,9 +24,8 @@ DUMB = ("", "dumb", "unknown")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status: 2 where the command could not do its work."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _prepare("stdout")
+    _prepare("stderr")
     try:
         status = _run(parse(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
@@ -36,9 +36,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _abandon_output()
         return 0
+    except OSError as error:
+        _abandon_output()
+        sys.stderr.write(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
+        return COULD_NOT_RUN
+
+
+def _prepare(name: str) -> None:
+    """Make a standard stream UTF-8 in any locale; one that the caller closed takes what is written and drops it."""
+    stream = getattr(sys, name)
+    if stream is None:
+        setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+    elif isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _abandon_output() -> None:
+    """Turn standard output away: Python would complain once more when it closes a stream that cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Namespace) -> int:

@@ -23,8 +23,8 @@ Move = Callable[[Dossier, Cursor, int], Cursor]
 def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
     """Give the keys to a pane.
 
-    Coming from the text, a list turns to the first of its items that the text cursor touches, so that one arrives
-    where one was looking; the row highlighted there becomes the current item either way, and the text stays.
+    Coming from the text, a list turns to an item that the text cursor touches, so that one arrives where one was
+    looking; the row highlighted there becomes the current item either way, and the text stays.
     """
     if pane is cursor.pane:
         return cursor
@@ -33,10 +33,11 @@ def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
     if pane is PaneId.TEXT or pane is PaneId.DOCUMENTS:
         return moved.with_row(pane, cursor.doc) if pane is PaneId.DOCUMENTS else moved
     places = listing(dossier.digest, pane).places
-    if cursor.item in places:
-        return moved.with_row(pane, cursor.item)
     candidates = [item for item in here if item in places]
-    row = candidates[0] if candidates and cursor.row(pane) not in candidates else cursor.row(pane)
+    known = [item for item in (cursor.item, cursor.row(pane)) if item in (candidates or places)]
+    row = next(iter([*known, *candidates]), cursor.row(pane))
+    if row == cursor.item:
+        return moved.with_row(pane, row)
     return on_row(dossier, moved, pane, row, at=cursor.spot if row in here else None)
 
 

@@ -237,7 +237,8 @@ def _position(record: Record, reading: _Reading) -> Position:
 
 
 def _id(record: Record, reading: _Reading, kind: str) -> str:
-    """Read the id of a list entry; one that is missing, malformed or taken is reported and replaced by a free one."""
+    """Read the id of a list entry; one that is missing, malformed or taken is reported, and replaced by one that no
+    digest can give."""
     scalar = record.scalar("id", required=True)
     if scalar and ID.fullmatch(scalar.text) and scalar.text not in reading.owners:
         record.item = scalar.text
@@ -250,7 +251,7 @@ def _id(record: Record, reading: _Reading, kind: str) -> str:
     elif scalar:
         record.complain("bad-value", scalar.place, f"{scalar.text!r} is not an id",
                         "use letters, digits, hyphens, dots and underscores", key="id")  # fmt: skip
-    record.item = next(free for n in range(1, len(reading.owners) + 2) if (free := f"{kind}-{n}") not in reading.owners)
+    record.item = next(free for n in range(1, len(reading.owners) + 2) if (free := f"{kind}:{n}") not in reading.owners)
     reading.owners[record.item] = (kind, record.place)
     return record.item
 

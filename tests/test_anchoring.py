@@ -117,7 +117,16 @@ def test_any_stretch_of_a_seed_is_found_again(name: str, data: st.DataObject) ->
     assert_found_again(Span(start, data.draw(st.integers(start + 1, min(len(text), start + 300)))), text)
 
 
-ALPHABETS = ["a", "ab ", "字国 。", "e\u0301o\u0308 ", "👩\u200d🚀👍🏽 ", "שלוםسلام \u200f", "x\u00a0\u2003\t\n ", "\x1c \x85z"]
+ALPHABETS = [
+    "a",
+    "ab ",
+    "字国 。",
+    "e\u0301o\u0308 ",
+    "👩\u200d🚀👍🏽 ",
+    "שלוםسلام \u200f",
+    "x\u00a0\u2003\t\n ",
+    "\x1c \x85z",
+]
 
 
 @st.composite
@@ -135,14 +144,18 @@ def test_any_stretch_of_any_text_is_found_again(stretch: tuple[Span, str]) -> No
     assert_found_again(*stretch)
 
 
-@pytest.mark.parametrize("text", ["aaaa", "a" * 500, "ab" * 400, "字" * 450, "no. " * 200, " " * 450, "\n\n" * 200 + "x"])
+@pytest.mark.parametrize(
+    "text", ["aaaa", "a" * 500, "ab" * 400, "字" * 450, "no. " * 200, " " * 450, "\n\n" * 200 + "x"]
+)
 def test_repeated_words_are_found_again_each_in_its_place(text: str) -> None:
     for start in sorted({0, 1, len(text) // 3, len(text) // 2, len(text) - 2}):
         assert_found_again(Span(start, start + 1), text)
 
 
 def test_words_that_stand_once_are_described_with_the_words_beside_them() -> None:
-    text = "The minister told reporters that the crossing would reopen to freight on Friday, weather permitting, or later."
+    text = (
+        "The minister told reporters that the crossing would reopen to freight on Friday, weather permitting, or later."
+    )
     start = text.index("reopen")
     selector = describe(Span(start, start + len("reopen")), text)
     assert selector.exact == "reopen"

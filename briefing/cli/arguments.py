@@ -41,22 +41,21 @@ A folder named like a command is opened by `./export`. In the reader, ? lists al
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; `command` is `read` or a command word. Ends the process for --help and misuse."""
-    command = _command_word(argv)
-    if command is None:
+    at = _command_at(argv)
+    if at is None:
         return _reader_parser().parse_args(argv, argparse.Namespace(command="read"))
-    rest = list(argv)
-    rest.remove(command)
-    return _command_parser(command).parse_args(rest, argparse.Namespace(command=command))
+    command = argv[at]
+    return _command_parser(command).parse_args([*argv[:at], *argv[at + 1 :]], argparse.Namespace(command=command))
 
 
-def _command_word(argv: Sequence[str]) -> str | None:
-    """Return the first word that is no option, if it is a command."""
-    words = iter(argv)
-    for word in words:
+def _command_at(argv: Sequence[str]) -> int | None:
+    """Return the place of the first word that is no option, if it is a command."""
+    words = iter(enumerate(argv))
+    for at, word in words:
         if word in WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            return word if word in COMMANDS else None
+            return at if word in COMMANDS else None
     return None
 
 

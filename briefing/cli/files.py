@@ -15,17 +15,21 @@ from briefing.errors import BriefingError, Place
 
 def write_whole(path: Path, text: str, protected: Iterable[Path]) -> None:
     """Write `text` as UTF-8 to `path`, which then holds all of it or what it held before. Raises BriefingError."""
-    for original in protected:
-        if path.exists() and original.exists() and path.samefile(original):
-            raise BriefingError(
-                f"{str(path)!r} belongs to the dossier and is not written over", mend="name another file"
-            )
+    if any(_same(path, original) for original in protected):
+        raise BriefingError(f"{str(path)!r} belongs to the dossier and is not written over", mend="name another file")
     if path.exists() and not path.is_file():
         raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
     try:
         _replace(path.resolve(), text)
     except OSError as error:
         raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
+
+
+def _same(path: Path, original: Path) -> bool:
+    """Say whether both are one file, through links of any kind, or would be: a missing document is one too."""
+    if path.exists() and original.exists():
+        return path.samefile(original)
+    return path.resolve() == original.resolve()
 
 
 def _replace(path: Path, text: str) -> None:

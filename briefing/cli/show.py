@@ -54,7 +54,8 @@ def _overview(dossier: Dossier) -> Iterator[str]:
     if digest.documents:
         yield from ("", "Documents")
     for document in digest.documents:
-        yield one_line(f"{document.id}  {document.path}  {document.publisher}  {document.published}").rstrip()
+        known = (document.id, document.path, document.publisher, document.published)
+        yield "  ".join(one_line(value) for value in known if value)
     for kind in Kind:
         if digest.of(kind):
             yield from ("", kind.plural.capitalize())

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 
-from rich.cells import get_character_cell_size
+from rich.cells import split_graphemes
 
 from briefing.spans import Span
 
@@ -20,8 +20,6 @@ UNEVEN = re.compile(
     "\u2e80-\ud7ff\uf900-\ufaff\ufe00-\ufe6f\uff00-\uffef\U00010a00-\U0003ffff\U000e0100-\U000e01ef]"
 )
 """Finds a character that may not be one column wide. Only a line that has one pays for being measured."""
-
-JOINER = "\u200d"
 
 
 class Rows:
@@ -72,15 +70,15 @@ class Rows:
                 self._starts.append(start)
 
     def _break_measured(self, text: str, start: int, end: int, width: int) -> None:
-        """Break one line whose characters differ in width. Joined and combining characters stay together."""
-        used, after_space = 0, start
-        for at in range(start, end):
-            size = get_character_cell_size(text[at])
-            if used + size > width and text[at] != " " and size and text[at - 1] != JOINER:
-                cut = after_space if after_space > start else at
-                self._starts.append(cut)
-                start = after_space = cut
-                used = sum(get_character_cell_size(character) for character in text[cut:at])
-            used += size
-            if text[at] == " ":
-                after_space = at + 1
+        """Break one line whose characters differ in width, never inside what is drawn as one character."""
+        column = row_column = space_column = 0
+        row = after_space = start
+        clusters, _ = split_graphemes(text[start:end])
+        for first, last, size in clusters:
+            at, is_space = start + first, text[start + first : start + last] == " "
+            while column + size - row_column > width and at > row and not is_space:
+                row, row_column = (after_space, space_column) if after_space > row else (at, column)
+                self._starts.append(row)
+            column += size
+            if is_space:
+                after_space, space_column = at + 1, column

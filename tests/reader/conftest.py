@@ -125,6 +125,9 @@ conflicts:
         evidence: {doc: minutes, exact: before the April inspection}
 """
 
+HOPS = 8
+"""How often every queue is emptied after a key, which goes from the app to a pane, the screen, the focus and back."""
+
 
 class Reader:
     """The app under a pilot: what is on its screen, and ways to bring it somewhere without one key after the other."""
@@ -220,6 +223,12 @@ class Reader:
             await self.pilot.pause()
         raise AssertionError("this did not come to hold in the time a test may take")
 
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, and wait until the screen has it."""
+        await self.pilot.resize_terminal(*size)
+        await self.until(lambda: tuple(self.screen.size) == size)
+        await self.pilot.pause()
+
     async def settle(self) -> None:
         """Let the app work until every document is read and the text has followed."""
         await self.until(lambda: not self.dossier.unread and self.screen.following is None)
@@ -235,7 +244,11 @@ class Reader:
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
             self.app.post_message(events.Key(name, " " if key == "space" else key if len(key) == 1 else None))
-        await self.pilot.pause()
+        stack = len(self.app.screen_stack)
+        for _ in range(HOPS):
+            await self.pilot.pause(0)
+        if self.app.is_running and len(self.app.screen_stack) != stack:
+            await self.pilot.pause()
 
     def highlight(self, pane: PaneId, id_: str) -> None:
         """Have a list take the keys and highlight one of its rows, without a key."""

@@ -11,7 +11,7 @@ import pytest
 from briefing.shipped import shipped
 
 if TYPE_CHECKING:
-    from tests.reader.conftest import ReadIt, Reader
+    from tests.reader.conftest import Reader, ReadIt
 
 GOLDENS = Path(__file__).resolve().parent.parent / "golden" / "screens"
 

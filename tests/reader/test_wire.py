@@ -60,12 +60,17 @@ async def test_a_crash_tells_nothing_of_the_documents(
         raise HandlerError(words)
 
     monkeypatch.setattr(Reading, "action_help", raises)
-    with pytest.raises(HandlerError):
+    apps: list[BriefingApp] = []
+
+    async def crash() -> None:
         async with read_it(karro) as reader:
+            apps.append(reader.app)
             await reader.press("?")
             await reader.until(lambda: not reader.app.is_running)
-    app = reader.app
-    assert app.return_code == 1
+
+    with pytest.raises(HandlerError):
+        await crash()
+    assert apps[0].return_code == 1
     report = state_home() / "crash.txt"
     written, printed = report.read_text("utf-8"), "".join(capsys.readouterr())
     assert written.startswith("HandlerError\n")

@@ -1,0 +1,259 @@
+"""The reader in a real terminal: it starts, ends truly, leaves the terminal whole, and lets no words act on it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.listing import PaneId, listing
+from briefing.loading import load_dossier
+from briefing.shipped import shipped
+
+if TYPE_CHECKING:
+    from tests.terminal.conftest import OpenTerminal, Terminal
+
+READER = ("-m", "briefing")
+SEEDS = str(shipped("seeds"))
+
+PAYLOADS = (
+    "\x1b[?1337h",
+    "\x1b]0;owned\x07",
+    "\x1b]52;c;ZXZpbA==\x07",
+    "\x1b]8;;http://example.invalid\x1b\\",
+    "\x1bP+q544e\x1b\\",
+    "\x9b31m",
+    "\x9d0;owned\x9c",
+    "\u202e\u2066",
+)
+"""What a hostile document would like to say to a terminal."""
+
+POINTER = b"\x1b]22;default\x07"
+"""Textual's own: it tells the terminal which mouse pointer to show."""
+
+HOSTILE_DIGEST = r"""format: briefing/1
+title: "Title PAYLOAD"
+documents:
+  - {id: loud, path: loud.txt, title: "Loud PAYLOAD", publisher: "Paper PAYLOAD"}
+  - {id: gone, path: "goneESCAPED.txt", publisher: "PAYLOAD"}
+actors:
+  - {id: a, name: "Caller PAYLOAD", role: "PAYLOAD"}
+facts:
+  - id: f
+    text: "A call PAYLOAD was heard."
+    note: "PAYLOAD"
+    evidence: {doc: loud, exact: "He called PAYLOAD twice."}
+  - {id: g, text: Nothing., evidence: {doc: loud, exact: "never PAYLOAD said", note: "PAYLOAD"}}
+statements:
+  - {id: s, text: "He PAYLOAD said so.", speaker: a, cue: "PAYLOAD", evidence: {doc: loud, exact: "He called PAYLOAD"}}
+"""
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Dossier:
+    """The example dossier, with its documents read."""
+    return load_dossier(shipped("seeds"))
+
+
+def opened(terminal: Terminal) -> Terminal:
+    """Wait for the first screen, whole and at rest."""
+    terminal.until_shown("? help")
+    return terminal
+
+
+def first_words(dossier: Dossier) -> tuple[str, str]:
+    """Return how the first fact begins, and how the passage that it opens with does."""
+    fact = listing(dossier.digest, PaneId.FACTS).ids[0]
+    passage = next(found for found in dossier.annotations(fact) if found.span)
+    return dossier.digest.items[fact].words[:24], one_line(dossier.words(passage) or "")[:24]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_the_reader_starts_on_the_first_fact_and_q_leaves_the_terminal_as_it_was(
+    size: tuple[int, int], seeds: Dossier, open_terminal: OpenTerminal
+):
+    terminal = opened(open_terminal(*READER, SEEDS, size=size))
+    fact, passage = first_words(seeds)
+    assert f"> F{seeds.digest.labels[listing(seeds.digest, PaneId.FACTS).ids[0]][1:]} " in terminal.shown()
+    assert fact in terminal.shown()
+    assert passage in " ".join(terminal.shown().split())
+    assert b"\x1b[?1049h" in terminal.raw
+    assert not terminal.restored()
+    terminal.press("\r")
+    assert "Enter item" in terminal.shown()
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+    assert not _visible(terminal.after())
+
+
+def _visible(written: bytes) -> str:
+    """Return what of the last bytes a reader would see."""
+    screen = pyte.Screen(200, 50)
+    pyte.ByteStream(screen).feed(written)
+    return "\n".join(screen.display).strip()
+
+
+def test_an_idle_reader_writes_nothing(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("jjj")
+    assert terminal.look(1.0) == b""
+    assert terminal.process.poll() is None
+
+
+def test_ctrl_c_twice_quits(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("\x03")
+    assert "Ctrl+C again to quit" in terminal.shown()
+    os.write(terminal.outer, b"\x03")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+def test_a_window_that_is_dragged_smaller_and_larger_again_is_drawn_again(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS, size=(120, 40)))
+    before = terminal.shown()
+    for size, words in (
+        ((80, 24), "3 Stmts"),
+        ((30, 8), "q quit"),
+        ((20, 5), "Too small"),
+        ((120, 40), "3 Statements"),
+    ):
+        terminal.resize(size)
+        terminal.until_shown(words)
+    assert terminal.shown() == before
+    terminal.press("j")
+    assert terminal.shown() != before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name)
+def test_a_signal_ends_the_reader_with_its_number_and_the_terminal_whole(
+    number: signal.Signals, open_terminal: OpenTerminal
+):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 128 + number
+    assert terminal.restored()
+    assert not _visible(terminal.after())
+
+
+def test_the_reader_ends_where_its_terminal_goes_away(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.hang_up()
+    terminal.process.wait(timeout=20)
+    assert terminal.process.returncode != 0
+
+
+@pytest.mark.parametrize("term", ["dumb", None, ""], ids=["dumb", "unset", "empty"])
+def test_the_reader_refuses_a_terminal_that_cannot_show_it(term: str | None, open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, SEEDS, environment={"TERM": term})
+    assert terminal.ended() == 2
+    assert_refused(terminal.raw)
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_the_reader_refuses_where_a_stream_is_no_terminal(stream: str, open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, SEEDS, other={stream: subprocess.PIPE})
+    assert terminal.ended() == 2
+    pipe = terminal.process.stdout or terminal.process.stderr
+    piped = pipe.read() if pipe else b""
+    if stream == "stderr":
+        assert terminal.raw == b""
+        assert_refused(piped)
+    else:
+        assert piped == b""
+        assert_refused(terminal.raw)
+
+
+def assert_refused(written: bytes) -> None:
+    """Demand one line without any control, which names what works without a terminal."""
+    line = written.decode().replace("\r\n", "\n")
+    assert line.endswith("\n")
+    assert line.count("\n") == 1
+    assert "`briefing show`" in line
+    assert "`briefing export`" in line
+    assert line.strip().isprintable()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_no_sequence_of_a_document_or_a_digest_reaches_the_terminal(
+    size: tuple[int, int], tmp_path: Path, open_terminal: OpenTerminal
+):
+    payload = "".join(PAYLOADS)
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    (folder / "loud.txt").write_text(f"He called {payload} twice.\n\nThen {payload} nothing.\n", "utf-8", newline="")
+    escaped = "".join(f"\\U{ord(character):08x}" for character in payload)
+    digest = HOSTILE_DIGEST.replace("ESCAPED", r"\e[?1337h").replace("PAYLOAD", escaped)
+    (folder / "digest.yaml").write_text(digest, "utf-8")
+    terminal = opened(open_terminal(*READER, str(folder), size=size))
+    assert "He called" in terminal.shown()
+    assert terminal.shown().count("␛[?1337h␛]0;owned␇") >= 2
+    terminal.press("i")
+    assert "A call" in terminal.shown()
+    for keys in ("q", "!", "q", "2", "i", "q", "6", "j", "i", "q", "R"):
+        terminal.press(keys)
+    assert "gone␛[?1337h.txt" in terminal.shown()
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    for part in PAYLOADS:
+        assert part.encode() not in terminal.raw
+    for character in "\x9b\x9d\u202e\u2066":
+        assert character.encode() not in terminal.raw
+    assert b"\x1b]" not in terminal.raw.replace(POINTER, b"")
+    assert b"\x1bP" not in terminal.raw
+
+
+CRASHING = """\
+import sys
+
+from briefing.__main__ import main
+from briefing.reader.screens.reading import Reading
+
+
+def raises(screen, _command_id):
+    words = [reading.text.received for reading in screen.snapshot.readings.values()]
+    raise RuntimeError(words)
+
+
+Reading.action_help = raises
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_crash_leaves_the_terminal_whole_and_tells_nothing_of_the_documents(
+    tmp_path: Path, seeds: Dossier, open_terminal: OpenTerminal
+):
+    (tmp_path / "crashing.py").write_text(CRASHING, "utf-8")
+    terminal = opened(open_terminal(str(tmp_path / "crashing.py"), SEEDS))
+    os.write(terminal.outer, b"?")
+    assert terminal.ended() == 1
+    assert terminal.restored()
+    said = _visible(terminal.after())
+    assert said.startswith("briefing crashed (RuntimeError). Nothing of yours was changed.")
+    assert len(said.splitlines()) <= 4
+    written = (tmp_path / "state" / "briefing" / "crash.txt").read_text("utf-8")
+    assert "in raises" in written
+    for document in seeds.digest.documents:
+        text = seeds.text(document.id)
+        assert text is not None
+        for line in filter(None, text.received.splitlines()):
+            assert line[:16] not in said
+            assert line[:16] not in written
+    for item in seeds.digest:
+        assert one_line(item.words)[:24] not in said.replace("\n", " ")
+
+
+def test_a_dossier_that_is_not_there_is_said_without_taking_the_screen(tmp_path: Path, open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, str(tmp_path / "nowhere"))
+    assert terminal.ended() == 2
+    assert b"nowhere" in terminal.raw
+    assert b"\x1b[" not in terminal.raw
+    assert terminal.restored()

@@ -1,0 +1,408 @@
+"""The command line: which dossier is meant, what is written, and what the exit status says."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.__main__ import main
+from tests.conftest import MakeDossier
+
+WIRE = "The bridge opens on Friday.\nMs Venn said it was safe.\n\nThe end.\n"
+DIGEST = """
+title: Karro bridge
+actors: [{id: venn, name: Ms Venn, role: minister}]
+facts:
+- {id: f-open, text: The bridge opens., actors: [venn], evidence: {doc: wire, exact: opens on Friday}}
+- {id: f-safe, text: The bridge is safe., evidence: {doc: wire, exact: it was safe}}
+"""
+LOST = "- {id: f-lost, text: It is blue., evidence: {doc: wire, exact: blue}}\n"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, with an empty home; return the folder."""
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    for name in ("XDG_CONFIG_HOME", "TEXTUAL_DRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def sample(make_dossier: MakeDossier) -> str:
+    """Return the folder of a sound dossier."""
+    return str(make_dossier(DIGEST, wire=WIRE).folder)
+
+
+@pytest.fixture
+def faulty(make_dossier: MakeDossier) -> str:
+    """Return the folder of a dossier with a passage that is not anchored."""
+    return str(make_dossier(DIGEST + LOST, wire=WIRE).folder)
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def loaded(*arguments: str) -> str:
+    """Return which of the heavy packages a fresh process has loaded once it has run a command line."""
+    program = (
+        "import sys; from briefing.__main__ import main; main(sys.argv[1:]); "
+        "sys.exit(str({'textual', 'rich', 'asyncio'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
+    return done.stderr.splitlines()[-1]
+
+
+def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["show", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    return written.err
+
+
+# Which dossier
+
+
+def test_a_named_folder_or_digest_file_is_the_dossier(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", sample]) == main(["export", f"{sample}/digest.yaml"]) == 0
+    first, second = capsys.readouterr().out.split("# Karro bridge\n")[1:]
+    assert first == second
+
+
+def test_without_a_name_the_current_folder_comes_first(
+    sample: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample)
+    assert main(["check"]) == 0
+
+
+def test_without_a_name_or_digest_here_the_settings_are_asked(
+    sample: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "mine.yaml").write_text(f"dossier: {sample}\n")
+    assert main(["check", "--config", "mine.yaml"]) == 0
+    assert "f-open" in shown(capsys, "--config", "mine.yaml", "F1")
+
+
+def test_where_nothing_is_named_the_next_step_is(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refusal(capsys, "check")
+    assert "no dossier is named" in said
+    assert "`briefing --example`" in said
+
+
+def test_a_command_word_wins_over_a_folder_of_that_name(
+    sample: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "export").symlink_to(sample)
+    assert "no dossier is named" in refusal(capsys, "export")
+    assert main(["export", "export"]) == 0
+    assert "needs a terminal" in run("./export").stderr
+
+
+def test_an_option_is_not_mistaken_for_a_command(sample: str, elsewhere: Path) -> None:
+    (elsewhere / "check").write_text("theme: dark\n")
+    assert main(["--config", "check", "check", sample]) == 0
+
+
+def test_a_misspelt_command_is_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "did you mean 'export'?" in refusal(capsys, "exprt")
+
+
+def test_a_file_that_is_no_digest_is_refused(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / "notes.txt").write_text("Words.")
+    assert "there is no dossier at 'notes.txt'" in refusal(capsys, "export", "notes.txt")
+
+
+# Exit status
+
+
+def test_check_says_by_its_status_whether_something_is_wrong(
+    sample: str, make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", sample]) == 0
+    assert capsys.readouterr().err.startswith("nothing is wrong")
+    make_dossier(DIGEST + LOST, wire=WIRE)
+    assert main(["check", sample]) == 1
+    written = capsys.readouterr()
+    assert "digest.yaml:10:45: error[orphan]: f-lost exact: the words 'blue' do not stand in 'wire'" in written.out
+    assert written.err.startswith("1 error ")
+
+
+def test_a_broken_digest_is_a_command_that_could_not_run(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / "digest.yaml").write_text("format: briefing/1\nfacts: [")
+    assert "error[yaml-syntax]" in refusal(capsys, "check")
+
+
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["export", "--format", "pdf"], ["check", "a", "b"]])
+def test_misuse_ends_with_two(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as misused:
+        main(arguments)
+    assert misused.value.code == 2
+
+
+def test_help_and_version_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["--version"], ["export", "--help"], ["show", "--help"]):
+        with pytest.raises(SystemExit) as helped:
+            main(arguments)
+        assert helped.value.code == 0
+    assert "briefing export FOLDER -o digest.md" in capsys.readouterr().out
+
+
+def test_an_interrupt_ends_with_its_own_status(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefing.loading.load_dossier", interrupted)
+    assert main(["check", sample]) == 130
+
+
+# Export
+
+
+def test_export_writes_markdown_or_rows(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", sample]) == 0
+    assert capsys.readouterr() == (run("export", sample, "--format", "markdown").stdout, "")
+    assert main(["export", sample, "--format", "jsonl"]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == ["f-open", "f-safe", "venn"]
+
+
+def test_what_is_not_anchored_is_counted_in_one_line(faulty: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", faulty]) == 0
+    written = capsys.readouterr()
+    assert "blue" in written.out
+    assert written.err.startswith("1 passage not anchored")
+    assert written.err.count("\n") == 1
+
+
+def test_a_file_is_written_with_the_permissions_of_a_new_one(sample: str, elsewhere: Path) -> None:
+    assert main(["export", sample, "-o", "digest.md"]) == 0
+    assert (elsewhere / "digest.md").read_text(encoding="utf-8").startswith("# Karro bridge\n")
+    (elsewhere / "plain").touch()
+    assert (elsewhere / "digest.md").stat().st_mode == (elsewhere / "plain").stat().st_mode
+
+
+def test_a_file_that_is_there_keeps_its_permissions(sample: str, elsewhere: Path) -> None:
+    (elsewhere / "digest.md").touch(mode=0o600)
+    assert main(["export", sample, "-o", "digest.md"]) == 0
+    assert stat.S_IMODE((elsewhere / "digest.md").stat().st_mode) == 0o600
+
+
+def test_a_link_is_followed_and_stays(sample: str, elsewhere: Path) -> None:
+    (elsewhere / "real.md").write_text("old")
+    (elsewhere / "link.md").symlink_to("real.md")
+    assert main(["export", sample, "-o", "link.md"]) == 0
+    assert (elsewhere / "link.md").is_symlink()
+    assert (elsewhere / "real.md").read_text(encoding="utf-8").startswith("# Karro")
+
+
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+def test_a_file_is_written_whole_or_not_at_all(
+    sample: str, elsewhere: Path, fails: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (elsewhere / "digest.md").write_text("old")
+    monkeypatch.setattr({"fsync": "os.fsync", "replace": "pathlib.Path.replace"}[fails], full)
+    assert "nothing was written: No space left" in refusal(capsys, "export", sample, "-o", "digest.md")
+    assert [path.name for path in elsewhere.iterdir()] == ["digest.md"]
+    assert (elsewhere / "digest.md").read_text() == "old"
+
+
+@pytest.mark.parametrize("original", ["digest.yaml", "wire.txt"])
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+def test_digest_and_documents_are_never_written_over(
+    sample: str, elsewhere: Path, original: str, link: Callable[[Path, Path], None] | None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    path = Path(sample) / original
+    output = elsewhere / "out.md" if link else path
+    if link:
+        link(output, path)
+    before = path.read_bytes()
+    assert "belongs to the dossier" in refusal(capsys, "export", sample, "-o", str(output))
+    assert path.read_bytes() == before
+
+
+def test_a_document_that_is_missing_is_not_made_up(make_dossier: MakeDossier) -> None:
+    folder = make_dossier("documents: [{id: gone, path: gone.txt}]").folder
+    assert main(["export", str(folder), "-o", f"{folder}/gone.txt"]) == 2
+    assert not (folder / "gone.txt").exists()
+
+
+@pytest.mark.parametrize("output", [".", "/dev/null", "no/such/folder.md"])
+def test_what_is_no_place_for_a_file_is_refused(sample: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert output in refusal(capsys, "export", sample, "-o", output)
+
+
+# Show
+
+
+def test_an_item_is_shown_by_id_and_by_label(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    card = shown(capsys, sample, "f-open")
+    assert card == shown(capsys, sample, "F1") == shown(capsys, sample, "f1")
+    for part in ("The bridge opens.", "f-open", "Ms Venn", "1 document", "wire.txt:1", "“opens on Friday”"):
+        assert part in card
+
+
+def test_a_passage_that_is_not_anchored_is_shown_as_such(faulty: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "not anchored" in shown(capsys, faulty, "f-lost")
+
+
+def test_a_document_is_shown_with_labels_in_its_margin(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, sample, "wire") == shown(capsys, sample, "wire.txt")
+    assert shown(capsys, sample, "wire").splitlines() == [
+        "F1  1  The bridge opens on Friday.",
+        "F2  2  Ms Venn said it was safe.",
+        "    3",
+        "    4  The end.",
+    ]
+
+
+def test_a_line_is_shown_with_what_rests_on_it(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(capsys, sample, "wire:2")
+    assert text == shown(capsys, sample, "wire.txt:2")
+    assert text.startswith("wire.txt:2\nMs Venn said it was safe.\n")
+    assert "F2   The bridge is safe.\n  “it was safe”" in text
+    assert "A1   Ms Venn" in text
+    assert "F1" not in text
+
+
+def test_without_a_name_there_is_an_overview(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(capsys, sample)
+    for line in ("Karro bridge", "wire  wire.txt", "F1   The bridge opens.", "A1   Ms Venn"):
+        assert line in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("f-opne", "did you mean 'f-open'?"),
+        ("wier", "did you mean 'wire'?"),
+        ("wire:9", "it has 4 lines"),
+        ("wire:0", "it has 4 lines"),
+    ],
+)
+def test_an_unknown_name_gets_a_suggestion(
+    sample: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said in refusal(capsys, "show", sample, name)
+
+
+def test_one_thing_is_shown_at_a_time(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "'F2' is another" in refusal(capsys, "show", sample, "F1", "F2")
+
+
+def test_no_control_character_of_a_document_is_printed(
+    make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "A \x1b[31mred\x07 \u202ebridge\x9b."
+    folder = str(make_dossier("facts: [{id: f, text: It is., evidence: {doc: wire, exact: A}}]", wire=text).folder)
+    for name in ("wire", "wire:1", "f"):
+        assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(shown(capsys, folder, name))
+
+
+# In a process of its own
+
+
+@pytest.mark.parametrize("command", ["export", "check", "show"])
+def test_the_plain_commands_load_no_textual_rich_or_asyncio(sample: str, command: str) -> None:
+    assert loaded(command, sample) == "set()"
+
+
+def test_output_is_utf_8_in_any_locale(make_dossier: MakeDossier) -> None:
+    folder = str(make_dossier("facts: [{id: f, text: “Žofín” ✓.}]", wire=WIRE).folder)
+    for command in ("export", "show"):
+        done = run(command, folder, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+        assert "“Žofín” ✓." in done.stdout
+
+
+def test_a_reader_of_the_output_may_leave_early(make_dossier: MakeDossier) -> None:
+    folder = make_dossier(DIGEST, wire="word\n" * 100_000).folder
+    command = [sys.executable, "-m", "briefing", "show", str(folder), "wire"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_output_that_cannot_be_written_is_a_command_that_could_not_run(sample: str) -> None:
+    command = [sys.executable, "-m", "briefing", "export", sample]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "briefing: the output: No space left on device\n"
+
+
+def test_closed_streams_do_not_change_the_status(sample: str) -> None:
+    command = f"{sys.executable} -m briefing check {sample} <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
+
+
+# The reader
+
+
+def test_without_a_terminal_the_reader_refuses_in_one_line(sample: str) -> None:
+    done = run(sample, TERM="xterm-256color")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "briefing show" in done.stderr
+    assert "briefing export" in done.stderr
+
+
+@pytest.mark.parametrize("term", ["", "dumb", "unknown", None])
+def test_a_terminal_without_abilities_is_refused(
+    sample: str, term: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.isatty", lambda _: True)
+    monkeypatch.setenv("TERM", term or "")
+    if term is None:
+        monkeypatch.delenv("TERM")
+    assert "needs a terminal" in refusal(capsys, sample)
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_each_of_the_three_streams_must_be_a_terminal(
+    sample: str, missing: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.isatty", lambda stream: stream != missing)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "needs a terminal" in refusal(capsys, sample)
+
+
+def test_a_refusal_loads_no_textual(sample: str) -> None:
+    assert loaded(sample) == "set()"
+
+
+def test_a_dossier_that_is_not_there_is_said_before_anything_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "there is no dossier at 'gone'" in refusal(capsys, "gone")
+
+
+def test_a_theme_that_does_not_exist_is_named(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--theme" in refusal(capsys, "--theme", "drak", sample)
