@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from briefing.anchoring import Status
 from briefing.coverage import coverage, documents_of, origins
-from briefing.digest import Actor, Conflict, Digest, Document, Fact, Item, Kind, Quote, Stance, Statement
+from briefing.digest import Actor, Conflict, Digest, Document, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
+from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
     Status.EXACT: "",

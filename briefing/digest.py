@@ -8,54 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from briefing.dates import When
 from briefing.errors import Place
 from briefing.selectors import Selector
+from briefing.vocabulary import Kind, Stance
 
 NOWHERE = Place("")
-
-
-class Kind(StrEnum):
-    """The five kinds of item, in the order in which a reader meets them."""
-
-    FACT = "fact"
-    ACTOR = "actor"
-    STATEMENT = "statement"
-    QUOTE = "quote"
-    CONFLICT = "conflict"
-
-    @property
-    def plural(self) -> str:
-        """The name of the list of such items, in the digest and above the pane."""
-        return f"{self}s"
-
-    @property
-    def letter(self) -> str:
-        """The letter of such an item's label."""
-        return self.value[0].upper()
-
-
-class Stance(StrEnum):
-    """How a passage bears on a fact."""
-
-    SUPPORTS = "supports"
-    DISPUTES = "disputes"
-    QUALIFIES = "qualifies"
-    CONTEXT = "context"
-
-
-MODES = ("direct", "indirect", "mixed")
-FORMS = ("quoted", "turn", "scare", "title", "text")
-SPOKEN_FORMS = ("quoted", "turn")
-"""The forms of a quote for which somebody must have spoken."""
-BASES = ("stated", "derived")
-MARKUPS = ("plain", "markdown")
-RELIABILITIES = ("A", "B", "C", "D", "E", "F")
-IMPORTANCES = ("1", "2", "3")
-CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
@@ -298,14 +258,8 @@ class Digest:
 
     def of(self, kind: Kind) -> tuple[Item, ...]:
         """Return the items of one kind, in the digest's order."""
-        lists: dict[Kind, tuple[Item, ...]] = {
-            Kind.FACT: self.facts,
-            Kind.ACTOR: self.actors,
-            Kind.STATEMENT: self.statements,
-            Kind.QUOTE: self.quotes,
-            Kind.CONFLICT: self.conflicts,
-        }
-        return lists[kind]
+        items: tuple[Item, ...] = getattr(self, kind.plural)
+        return items
 
     def __iter__(self) -> Iterator[Item]:
         """Yield every item, kind by kind."""

@@ -17,11 +17,12 @@ from functools import cached_property
 from pathlib import Path
 
 from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
-from briefing.digest import Actor, Conflict, Digest, Document, Item, Passage, Stance
+from briefing.digest import Actor, Conflict, Digest, Document, Item, Passage
 from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
 from briefing.names import Names
 from briefing.spans import Span, SpanIndex
+from briefing.vocabulary import Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from briefing.digest import Digest, Kind
+from briefing.digest import Digest
+from briefing.vocabulary import Kind
 
 
 class PaneId(StrEnum):

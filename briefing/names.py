@@ -67,7 +67,7 @@ def _rest(form: str) -> str:
     """
     first, last = re.match(r"\w*", form), re.search(r"\w*$", form)
     alone = rf"(?<!\b\w\.{re.escape(form[0])})" if first and len(first[0]) == 1 else ""
-    border = r"(?!\w)" if _in_word(form[-1]) else ""
+    border = r"(?![\w\u0300-\u036f])" if _in_word(form[-1]) else r"(?!\w\.)" if form[-1] == "." else ""
     inside = r"(?!\.\w\b)" if last and len(last[0]) == 1 else ""
     return f"{alone}{re.escape(form[1:])}{border}{inside}"
 

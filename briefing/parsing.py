@@ -7,11 +7,15 @@ shown.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypedDict
 
-from briefing.digest import (
+from briefing.digest import Actor, Conflict, Digest, Document, Fact, Passage, Position, Quote, Statement
+from briefing.errors import Place, Problem, Severity
+from briefing.records import Findings, Record
+from briefing.references import Ids
+from briefing.selectors import Selector
+from briefing.vocabulary import (
     BASES,
     CREDIBILITIES,
     FORMS,
@@ -20,36 +24,12 @@ from briefing.digest import (
     MODES,
     RELIABILITIES,
     SPOKEN_FORMS,
-    Actor,
-    Conflict,
-    Digest,
-    Document,
-    Fact,
     Kind,
-    Passage,
-    Position,
-    Quote,
     Stance,
-    Statement,
 )
-from briefing.errors import Place, Problem, Severity, nearest
-from briefing.records import Findings, Record
-from briefing.selectors import Selector
 from briefing.yamltree import Node, Scalar, read_tree
 
 FORMAT = "briefing/1"
-ID = re.compile(r"\w[\w.\-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An id that the digest uses, to be looked up once all are known."""
-
-    id: str
-    kinds: tuple[str, ...]
-    place: Place
-    item: str
-    key: str
 
 
 class _Common(TypedDict):
@@ -66,11 +46,9 @@ class _Common(TypedDict):
 class _Reading:
     """What is gathered while one digest is read."""
 
-    findings: Findings
+    ids: Ids
     only_document: str = ""
-    owners: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    """Every id, with what it names (`document` or a kind) and where."""
-    references: list[Reference] = field(default_factory=list)
+    """The id of the document, where there is just one."""
 
 
 def parse_digest(text: str, file: str, *, pure: bool = False) -> tuple[Digest | None, list[Problem]]:
@@ -91,7 +69,7 @@ def parse_digest(text: str, file: str, *, pure: bool = False) -> tuple[Digest | 
     root = Record(tree.root, findings, "a digest")
     if not root.entries or not _known_format(root):
         return None, findings.problems
-    digest = _digest(root, _Reading(findings))
+    digest = _digest(root, _Reading(Ids(findings)))
     return digest, findings.problems
 
 
@@ -119,14 +97,13 @@ def _digest(root: Record, reading: _Reading) -> Digest:
         conflicts=tuple(_conflict(record, reading) for record in root.records("conflicts", "a conflict")),
     )
     root.finish()
-    for reference in reading.references:
-        _look_up(reference, reading)
+    reading.ids.look_up()
     return digest
 
 
 def _document(record: Record, reading: _Reading) -> Document:
     document = Document(
-        id=_id(record, reading, "document"),
+        id=reading.ids.claim(record, "document"),
         path=record.text("path", required=True),
         title=record.text("title"),
         publisher=record.text("publisher"),
@@ -139,7 +116,7 @@ def _document(record: Record, reading: _Reading) -> Document:
         markup=record.choice("markup", MARKUPS),
         reliability=record.choice("reliability", RELIABILITIES),
         sha256=record.text("sha256"),
-        derived_from=_references(record, reading, "derived_from", "document"),
+        derived_from=reading.ids.refer_all(record, "derived_from", "document"),
         origin=record.text("origin"),
         tags=record.texts("tags"),
         note=record.text("note"),
@@ -152,7 +129,7 @@ def _document(record: Record, reading: _Reading) -> Document:
 
 def _actor(record: Record, reading: _Reading) -> Actor:
     actor = Actor(
-        id=_id(record, reading, Kind.ACTOR),
+        id=reading.ids.claim(record, Kind.ACTOR),
         name=record.text("name", required=True),
         sort=record.text("kind"),
         role=record.text("role"),
@@ -166,11 +143,11 @@ def _actor(record: Record, reading: _Reading) -> Actor:
 
 def _fact(record: Record, reading: _Reading) -> Fact:
     fact = Fact(
-        id=_id(record, reading, Kind.FACT),
+        id=reading.ids.claim(record, Kind.FACT),
         text=record.text("text", required=True),
         when=record.when("when", BASES),
         where=record.texts("where"),
-        actors=_references(record, reading, "actors", Kind.ACTOR),
+        actors=reading.ids.refer_all(record, "actors", Kind.ACTOR),
         credibility=record.choice("credibility", CREDIBILITIES),
         evidence=_passages(record, reading, "evidence"),
         **_common(record),
@@ -181,7 +158,7 @@ def _fact(record: Record, reading: _Reading) -> Fact:
 
 def _statement(record: Record, reading: _Reading) -> Statement:
     statement = Statement(
-        id=_id(record, reading, Kind.STATEMENT),
+        id=reading.ids.claim(record, Kind.STATEMENT),
         text=record.text("text", required=True),
         speaker=_speaker(record, reading, expected=True),
         addressee=record.text("addressee"),
@@ -196,7 +173,7 @@ def _statement(record: Record, reading: _Reading) -> Statement:
 
 
 def _quote(record: Record, reading: _Reading) -> Quote:
-    id_ = _id(record, reading, Kind.QUOTE)
+    id_ = reading.ids.claim(record, Kind.QUOTE)
     form = record.choice("form", FORMS, default="quoted")
     quote = Quote(
         id=id_,
@@ -204,7 +181,7 @@ def _quote(record: Record, reading: _Reading) -> Quote:
         form=form,
         speaker=_speaker(record, reading, expected=form in SPOKEN_FORMS),
         addressee=record.text("addressee"),
-        statement=_reference(record, reading, "statement", Kind.STATEMENT),
+        statement=reading.ids.refer(record, "statement", Kind.STATEMENT),
         cue=record.text("cue"),
         when=record.when("when", BASES),
         evidence=_passages(record, reading, "evidence"),
@@ -216,7 +193,7 @@ def _quote(record: Record, reading: _Reading) -> Quote:
 
 def _conflict(record: Record, reading: _Reading) -> Conflict:
     conflict = Conflict(
-        id=_id(record, reading, Kind.CONFLICT),
+        id=reading.ids.claim(record, Kind.CONFLICT),
         text=record.text("text", required=True),
         positions=tuple(_position(entry, reading) for entry in record.records("positions", "a position")),
         **_common(record),
@@ -228,32 +205,12 @@ def _conflict(record: Record, reading: _Reading) -> Conflict:
 def _position(record: Record, reading: _Reading) -> Position:
     position = Position(
         text=record.text("text", required=True),
-        held_by=_references(record, reading, "held_by", Kind.ACTOR, "document"),
-        items=_references(record, reading, "items", Kind.FACT, Kind.STATEMENT, Kind.QUOTE),
+        held_by=reading.ids.refer_all(record, "held_by", Kind.ACTOR, "document"),
+        items=reading.ids.refer_all(record, "items", Kind.FACT, Kind.STATEMENT, Kind.QUOTE),
         evidence=_passages(record, reading, "evidence"),
     )
     record.finish()
     return position
-
-
-def _id(record: Record, reading: _Reading, kind: str) -> str:
-    """Read the id of a list entry; one that is missing, malformed or taken is reported, and replaced by one that no
-    digest can give."""
-    scalar = record.scalar("id", required=True)
-    if scalar and ID.fullmatch(scalar.text) and scalar.text not in reading.owners:
-        record.item = scalar.text
-        reading.owners[scalar.text] = (kind, scalar.place)
-        return scalar.text
-    if scalar and scalar.text in reading.owners:
-        first = reading.owners[scalar.text][1].line
-        record.complain("duplicate-id", scalar.place, f"the id {scalar.text!r} is taken by line {first}",
-                        "ids are unique over the whole digest: choose another", key="id")  # fmt: skip
-    elif scalar:
-        record.complain("bad-value", scalar.place, f"{scalar.text!r} is not an id",
-                        "use letters, digits, hyphens, dots and underscores", key="id")  # fmt: skip
-    record.item = next(free for n in range(1, len(reading.owners) + 2) if (free := f"{kind}:{n}") not in reading.owners)
-    reading.owners[record.item] = (kind, record.place)
-    return record.item
 
 
 def _common(record: Record) -> _Common:
@@ -267,46 +224,12 @@ def _common(record: Record) -> _Common:
 
 
 def _speaker(record: Record, reading: _Reading, *, expected: bool) -> str:
-    speaker = _reference(record, reading, "speaker", Kind.ACTOR)
+    speaker = reading.ids.refer(record, "speaker", Kind.ACTOR)
     if expected and "speaker" not in record.entries and not record.malformed:
         record.complain("missing-key", record.place, f"{record.what} needs a 'speaker'",
                         "name the actor who speaks; one without a name is an actor too", key="speaker",
                         severity=Severity.WARNING)  # fmt: skip
     return speaker
-
-
-def _reference(record: Record, reading: _Reading, key: str, *kinds: str) -> str:
-    scalar = record.scalar(key)
-    return _refer([scalar], record, reading, key, kinds)[0] if scalar else ""
-
-
-def _references(record: Record, reading: _Reading, key: str, *kinds: str) -> tuple[str, ...]:
-    return _refer(record.scalars(key), record, reading, key, kinds)
-
-
-def _refer(
-    scalars: list[Scalar], record: Record, reading: _Reading, key: str, kinds: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Note the ids that are referred to, for looking up, and return them."""
-    reading.references += [Reference(scalar.text, kinds, scalar.place, record.item, key) for scalar in scalars]
-    return tuple(scalar.text for scalar in scalars)
-
-
-def _look_up(reference: Reference, reading: _Reading) -> None:
-    wanted = " or ".join(reference.kinds)
-    kind = reading.owners[reference.id][0] if reference.id in reading.owners else ""
-    if kind in reference.kinds:
-        return
-    if kind:
-        message, mend = f"{reference.id!r} is {_article(kind)}, not {_article(wanted)}", ""
-    else:
-        message = f"there is no {wanted} {reference.id!r}"
-        mend = nearest(reference.id, [id_ for id_, (kind, _) in reading.owners.items() if kind in reference.kinds])
-    reading.findings.add("dangling-id", reference.place, message, mend, item=reference.item, key=reference.key)
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _passages(record: Record, reading: _Reading, key: str) -> tuple[Passage, ...]:
@@ -319,8 +242,8 @@ def _passage(node: Node, owner: Record, reading: _Reading, key: str) -> Passage:
             owner.complain("bad-value", node.place, "words alone do not say which document they stand in",
                            "write {doc: …, exact: …}", key=key)  # fmt: skip
         return Passage(doc=reading.only_document, selector=Selector(node.text), place=node.place)
-    record = Record(node, reading.findings, "a passage", owner.item)
-    doc = _reference(record, reading, "doc", "document")
+    record = Record(node, owner.findings, "a passage", owner.item)
+    doc = reading.ids.refer(record, "doc", "document")
     if "doc" not in record.entries and not record.malformed and not reading.only_document:
         record.complain("missing-key", record.place, "a passage needs 'doc'", "add `doc: …`", key="doc")
     passage = Passage(

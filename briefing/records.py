@@ -6,6 +6,7 @@ which keys there are is for the caller to say, by asking for them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing import dates
@@ -13,6 +14,9 @@ from briefing.dates import When
 from briefing.errors import Place, Problem, Severity, nearest
 from briefing.yamltree import Mapping, Node, Scalar
 from briefing.yamltree import Sequence as ListNode
+
+WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+"""A whole number from 1, of no more digits than anybody could mean."""
 
 
 class Findings:
@@ -60,9 +64,9 @@ class Record:
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """Return the text node under `key`, reporting a list or mapping there, or its absence if `required`."""
         node = self.node(key)
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and (node.text or not required):
             return node
-        if node is not None:
+        if node is not None and not isinstance(node, Scalar):
             self.complain("bad-value", node.place, "one value is expected here", key=key)
         elif required and not self.malformed:
             self.complain("missing-key", self.place, f"{self.what} needs {key!r}", f"add `{key}: …`", key=key)
@@ -87,8 +91,8 @@ class Record:
         scalar = self.scalar(key)
         if scalar is None:
             return 0
-        if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text[:9]) > 0:
-            return int(scalar.text[:9])
+        if WHOLE.fullmatch(scalar.text):
+            return int(scalar.text)
         self.complain("bad-value", scalar.place, f"{scalar.text!r} is not a whole number from 1", key=key)
         return 0
 

@@ -92,7 +92,7 @@ def test_a_module_outside_the_reader_names_nothing_of_the_screen(name: str) -> N
     assert [found for found in at_once if within(found, "briefing.reader")] == []
 
 
-@pytest.mark.parametrize("name", [name for name in PLAIN if not name.endswith("__main__")])
+@pytest.mark.parametrize("name", PLAIN)
 def test_a_module_outside_the_reader_loads_nothing_of_the_screen(name: str) -> None:
     code = f"import sys, {name}; print(*sorted({{*{HEAVY!r}, 'briefing.reader'}} & {{*sys.modules}}))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -88,6 +88,15 @@ def test_a_missing_space_beside_a_word_of_one_letter_hides_nothing(text: str) ->
     assert words(text, "Syria") == ["Syria"]
 
 
+def test_an_abbreviation_inside_a_longer_one_is_no_mention() -> None:
+    assert words("the U.S.A. and the U.S.", "U.S.") == ["U.S."]
+    assert words("the U.S.congratulated", "U.S.") == ["U.S."]
+
+
+def test_a_letter_with_a_mark_is_another_letter() -> None:
+    assert words("Jose\u0301 met Jose", "Jose") == ["Jose"]
+
+
 def test_a_form_with_signs_of_its_own_is_taken_by_its_letters() -> None:
     assert words("Yahoo! and (a+b)* and C++.", "Yahoo!", "(a+b)*", "C++") == ["Yahoo!", "(a+b)*", "C++"]
 

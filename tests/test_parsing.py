@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from briefing.dates import When
-from briefing.digest import Digest, Kind, Stance
+from briefing.digest import Digest
 from briefing.errors import Problem, Severity
 from briefing.parsing import parse_digest
+from briefing.vocabulary import Kind, Stance
 
 LOADERS = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 
@@ -325,6 +326,11 @@ FLAWS = [
     Flaw("an occurrence that is none",
          HEAD + "facts:\n- {id: f, text: F., evidence: {doc: wire, exact: e, occurrence: ¦0}}\n",
          "bad-value", "'0'", "", "f", "occurrence"),
+    Flaw("an occurrence beyond all counting",
+         HEAD + "facts:\n- {id: f, text: F., evidence: {doc: wire, exact: e, occurrence: ¦12345678901}}\n",
+         "bad-value", "'12345678901'", "", "f", "occurrence"),
+    Flaw("words that are none", HEAD + "facts:\n- {id: f, text: F., evidence: ¦{doc: wire, exact: ''}}\n", "missing-key",
+         "needs 'exact'", "exact", "f", "exact"),
     Flaw("a list where one value belongs", HEAD + "facts:\n- {id: f, text: ¦[F.]}\n", "bad-value", "one value", "", "f",
          "text"),
     Flaw("a mapping where words belong", HEAD + "facts:\n- {id: f, text: F., tags: [a, ¦{b: c}]}\n", "bad-value",

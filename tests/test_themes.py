@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest import Kind, Stance
 from briefing.errors import BriefingError
 from briefing.shipped import shipped
 from briefing.themes import (
@@ -22,6 +21,7 @@ from briefing.themes import (
     find_palettes,
     load_palette,
 )
+from briefing.vocabulary import Kind, Stance
 
 SHIPPED = sorted(shipped("themes").glob("*.yaml"))
 AA = 4.5

@@ -10,11 +10,12 @@ import sys
 from collections.abc import Iterator
 
 from briefing.card import Card, card, document_card
-from briefing.digest import Document, Kind
+from briefing.digest import Document
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, nearest
 from briefing.spans import Span
+from briefing.vocabulary import Kind
 
 NAME_WIDTH = 12
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.coverage import coverage, documents_of
-from briefing.digest import Actor, Conflict, Document, Fact, Item, Kind, Quote, Statement
+from briefing.digest import Actor, Conflict, Document, Fact, Item, Quote, Statement
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId, listing
+from briefing.vocabulary import Kind
 
 LEAD_WIDTH = 18
 """Enough for most names; longer ones are cut."""

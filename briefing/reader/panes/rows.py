@@ -15,12 +15,13 @@ from textual.widget import Widget
 
 from briefing.commands import COMMANDS, Command, Where, spelled
 from briefing.cursor import Cursor, annotation, touched
-from briefing.digest import Digest, Kind
+from briefing.digest import Digest
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
 from briefing.reader.layout import SMALLEST
 from briefing.reader.painting import Ink, Parts, draw
+from briefing.vocabulary import Kind
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
 """Names of lists for a row that is too narrow for the whole ones."""

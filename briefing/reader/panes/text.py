@@ -13,7 +13,6 @@ from rich.style import Style
 
 from briefing.commands import Where
 from briefing.cursor import Cursor, annotation
-from briefing.digest import Kind
 from briefing.documents import DocumentText
 from briefing.listing import PaneId
 from briefing.reader.bindings import bindings
@@ -21,6 +20,7 @@ from briefing.reader.painting import CURRENT, OWN, PASSAGE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
 from briefing.spans import Span
+from briefing.vocabulary import Kind
 
 MEASURE = 80
 """Lines longer than this are hard to read; a wider pane has a wider margin."""

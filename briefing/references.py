@@ -1,0 +1,93 @@
+"""The ids of a digest, and what refers to them.
+
+Owns the one namespace that all ids share, and the looking up of every reference once all ids are known. Refuses to know
+what the holder of an id looks like: a kind is a word here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.errors import Place, nearest
+from briefing.records import Findings, Record
+from briefing.yamltree import Scalar
+
+ID = re.compile(r"\w[\w.\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that the digest uses, to be looked up once all are known."""
+
+    id: str
+    kinds: tuple[str, ...]
+    """What the holder of the id may be."""
+    place: Place
+    item: str
+    key: str
+
+
+class Ids:
+    """Every id of one digest while it is read."""
+
+    def __init__(self, findings: Findings) -> None:
+        """Take the list that problems go to."""
+        self._findings = findings
+        self._owners: dict[str, tuple[str, Place]] = {}
+        self._references: list[Reference] = []
+
+    def claim(self, record: Record, kind: str) -> str:
+        """Read the id of a list entry and give it to the record.
+
+        One that is missing, malformed or taken is reported, and replaced by one that no digest can give.
+        """
+        scalar = record.scalar("id", required=True)
+        if scalar and ID.fullmatch(scalar.text) and scalar.text not in self._owners:
+            record.item = scalar.text
+            self._owners[record.item] = (kind, scalar.place)
+            return record.item
+        if scalar and scalar.text in self._owners:
+            message = f"the id {scalar.text!r} is taken by line {self._owners[scalar.text][1].line}"
+            mend = "ids are unique over the whole digest: choose another"
+            record.complain("duplicate-id", scalar.place, message, mend, key="id")
+        elif scalar:
+            mend = "use letters, digits, hyphens, dots and underscores"
+            record.complain("bad-value", scalar.place, f"{scalar.text!r} is not an id", mend, key="id")
+        record.item = f"{kind}:{len(self._owners) + 1}"
+        self._owners[record.item] = (kind, record.place)
+        return record.item
+
+    def refer(self, record: Record, key: str, *kinds: str) -> str:
+        """Return the one id under `key`, or an empty string, and note it for looking up."""
+        scalar = record.scalar(key)
+        return self._note([scalar], record, key, kinds)[0] if scalar else ""
+
+    def refer_all(self, record: Record, key: str, *kinds: str) -> tuple[str, ...]:
+        """Return the ids under `key`, and note them for looking up."""
+        return self._note(record.scalars(key), record, key, kinds)
+
+    def look_up(self) -> None:
+        """Report every reference to an id that nobody holds, or somebody of another kind."""
+        for reference in self._references:
+            kind = self._owners[reference.id][0] if reference.id in self._owners else ""
+            if kind not in reference.kinds:
+                self._dangling(reference, kind)
+
+    def _note(self, scalars: list[Scalar], record: Record, key: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        self._references += [Reference(scalar.text, kinds, scalar.place, record.item, key) for scalar in scalars]
+        return tuple(scalar.text for scalar in scalars)
+
+    def _dangling(self, reference: Reference, kind: str) -> None:
+        wanted = " or ".join(reference.kinds)
+        if kind:
+            message, mend = f"{reference.id!r} is {_article(kind)}, not {_article(wanted)}", ""
+        else:
+            known = [id_ for id_, (owner, _) in self._owners.items() if owner in reference.kinds]
+            message, mend = f"there is no {wanted} {reference.id!r}", nearest(reference.id, known)
+        place, item, key = reference.place, reference.item, reference.key
+        self._findings.add("dangling-id", place, message, mend, item=item, key=key)
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
