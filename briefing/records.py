@@ -64,17 +64,24 @@ class Record:
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """Return the text node under `key`, reporting a list or mapping there, or its absence if `required`."""
         node = self.node(key)
-        if isinstance(node, Scalar) and (node.text or not required):
+        if isinstance(node, Scalar):
             return node
-        if node is not None and not isinstance(node, Scalar):
+        if node is not None:
             self.complain("bad-value", node.place, "one value is expected here", key=key)
-        elif required and not self.malformed:
-            self.complain("missing-key", self.place, f"{self.what} needs {key!r}", f"add `{key}: …`", key=key)
+        elif required:
+            self.miss(key)
         return None
+
+    def miss(self, key: str) -> None:
+        """Report that nothing stands under `key`, unless the mapping was none to begin with."""
+        if not self.malformed:
+            self.complain("missing-key", self.place, f"{self.what} needs {key!r}", f"add `{key}: …`", key=key)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Return the text under `key`, or an empty string."""
         scalar = self.scalar(key, required=required)
+        if required and scalar and not scalar.text.strip():
+            self.miss(key)
         return scalar.text if scalar else ""
 
     def choice(self, key: str, values: Sequence[str], default: str = "") -> str:
