@@ -6,6 +6,7 @@ dossier is really going to be read on a terminal.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -98,6 +99,7 @@ def _read(arguments: Namespace) -> int:
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run
 
     return run(dossier, settings)

@@ -7,6 +7,7 @@ read files other than themes.
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Mapping
 from typing import Any
@@ -57,6 +58,12 @@ class BriefingApp(QuietCrash, App[None]):
         loop = asyncio.get_running_loop()
         for number in ENDINGS:
             loop.add_signal_handler(number, self.end_by, number)
+        self.call_after_refresh(self.collect)
+
+    def collect(self) -> None:
+        """Leave the collector to what changes from now on: looking through what stays is felt as a stutter."""
+        gc.freeze()
+        gc.enable()
 
     def end_by(self, number: int) -> None:
         """Leave because of a signal."""

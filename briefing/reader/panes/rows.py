@@ -172,8 +172,9 @@ class HintRow(Row):
         hints = [command for command in COMMANDS.values() if command.hint and command.where in (Where.ANYWHERE, heard)]
         chosen: list[Command] = []
         for command in sorted(hints, key=lambda command: command.rank):
-            if sum(map(_room, [*chosen, command])) + 1 <= width:
-                chosen.append(command)
+            if sum(map(_room, [*chosen, command])) + 1 > width:
+                break
+            chosen.append(command)
         words: list[tuple[str, str]] = []
         for command in sorted(chosen, key=lambda command: (command.id == "quit", command.rank)):
             words += [(f" {spelled(command.keys[0])}", "title"), (f" {command.hint} ", "muted")]

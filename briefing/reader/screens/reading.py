@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -82,7 +82,7 @@ class Reading(Screen[None]):
         """Show the first passage at once; the other documents are read while keys are already answered."""
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
-        self.run_worker(self.read_on(), exclusive=True)
+        self.read_on()
 
     @property
     def snapshot(self) -> Dossier:
@@ -95,6 +95,7 @@ class Reading(Screen[None]):
         """The pane that knows where rows break."""
         return self.query_one(TextPane)
 
+    @work(exclusive=True)
     async def read_on(self) -> None:
         """Read what has not been read, a slice at a time."""
         while unread := self.snapshot.unread:
@@ -285,7 +286,7 @@ class Reading(Screen[None]):
         self.dossier = read_documents(dossier, [document] if document else [])
         self.cursor = restore(self.snapshot, self.cursor)
         self.say("read again")
-        self.run_worker(self.read_on(), exclusive=True)
+        self.read_on()
 
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""
