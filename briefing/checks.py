@@ -149,7 +149,7 @@ def _quotations(dossier: Dossier, findings: Findings) -> None:
     for item in dossier.digest:
         targets = dossier.catalogue.targets[item.id]
         theirs = [" ".join(target.passage.selector.exact.split()) for target in targets]
-        for words in (quoted for text in _own_texts(item) for quoted in _quoted(text)):
+        for words in dict.fromkeys(quoted for text in _own_texts(item) for quoted in _quoted(text)):
             if not any(words in exact for exact in theirs):
                 message = f"{words!r} stands in quotation marks, but in no passage of this item"
                 findings.add("unquoted-words", item.place, message,

@@ -53,7 +53,7 @@ class Document:
     encoding: str = ""
     """The encoding of the file; UTF-8 unless it says otherwise."""
     markup: str = ""
-    """`plain` or `markdown`; guessed from the name when empty."""
+    """`plain` or `markdown`."""
     reliability: str = ""
     """A to F on the Admiralty scale."""
     sha256: str = ""

@@ -225,7 +225,7 @@ def _common(record: Record) -> _Common:
 
 def _speaker(record: Record, reading: _Reading, *, expected: bool) -> str:
     speaker = reading.ids.refer(record, "speaker", Kind.ACTOR)
-    if expected and "speaker" not in record.entries and not record.malformed:
+    if expected and record.node("speaker") is None and not record.malformed:
         record.complain("missing-key", record.place, f"{record.what} needs a 'speaker'",
                         "name the actor who speaks; one without a name is an actor too", key="speaker",
                         severity=Severity.WARNING)  # fmt: skip
@@ -244,7 +244,7 @@ def _passage(node: Node, owner: Record, reading: _Reading, key: str) -> Passage:
         return Passage(doc=reading.only_document, selector=Selector(node.text), place=node.place)
     record = Record(node, owner.findings, "a passage", owner.item)
     doc = reading.ids.refer(record, "doc", "document")
-    if "doc" not in record.entries and not record.malformed and not reading.only_document:
+    if record.node("doc") is None and not record.malformed and not reading.only_document:
         record.complain("missing-key", record.place, "a passage needs 'doc'", "add `doc: …`", key="doc")
     passage = Passage(
         doc=doc or reading.only_document,

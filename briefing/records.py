@@ -140,6 +140,8 @@ class Record:
             date = self.date(key)
             return When(date) if date else None
         record = Record(node, self.findings, key, self.item)
+        if record.node("date") is None:
+            record.miss("date")
         date, basis = record.date("date"), record.choice("basis", bases)
         record.finish()
         return When(date, basis) if date else None
@@ -150,7 +152,7 @@ class Record:
         if node is None:
             return {}
         record = Record(node, self.findings, key, self.item)
-        return {name: record.text(name) for name in record.entries}
+        return {name: record.text(name, required=True) for name in record.entries}
 
     def finish(self) -> None:
         """Report every key that nobody asked for."""
