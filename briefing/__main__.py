@@ -19,6 +19,8 @@ from briefing.errors import BriefingError
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
+CUT_SHORT = 141
+"""What a shell says of a command whose reader went away: 128 and SIGPIPE."""
 DUMB = ("", "dumb", "unknown")
 """Values of TERM that promise nothing a reader could be drawn with."""
 
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _abandon_output()
-        return 0
+        return CUT_SHORT
     except OSError as error:
         _abandon_output()
         sys.stderr.write(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
@@ -94,10 +96,11 @@ def _read(arguments: Namespace) -> int:
 
     flags = {"theme": arguments.theme, "mouse": "true" if arguments.mouse else None}
     settings = load_settings(arguments.config, {key: value for key, value in flags.items() if value})
-    path = shipped("seeds") if arguments.example else dossier_path(arguments.dossier, settings.dossier)
-    dossier = open_dossier(path)
+    named = dossier_path(arguments.dossier, "") if arguments.dossier else None
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
+    path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
+    dossier = open_dossier(path)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run

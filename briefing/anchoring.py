@@ -31,7 +31,7 @@ class Status(StrEnum):
     EXACT = "exact"
     """Found, and nothing speaks against it."""
     WEAK = "weak"
-    """The words stand there once, but none of the context given with them does."""
+    """The words stand there, but neither the context nor the occurrence given with them agrees."""
     AMBIGUOUS = "ambiguous"
     """The words stand in several places and nothing tells them apart."""
     ORPHAN = "orphan"
@@ -141,7 +141,13 @@ def _reads(words: str, text: str, at: int, step: int) -> bool:
             at += step
         else:
             return False
-    return True
+    # "he said" does not stand in "she said".
+    return not (0 <= at < len(text) and _one_word(words[-1], text[at]))
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Say whether two neighbours belong to one word, in scripts that put borders between words."""
+    return all(letter.isdigit() or letter.lower() != letter.upper() for letter in (one, other))
 
 
 def _past_space(text: str, at: int, step: int) -> int:
@@ -155,6 +161,8 @@ def _before(offset: int, reach: int, text: str) -> str:
     start = max(0, offset - reach)
     while start > 0 and not text[start - 1].isspace() and offset - start < 2 * reach:
         start -= 1
+    while 0 < start < len(text) and _one_word(text[start - 1], text[start]):
+        start -= 1
     return text[start:offset]
 
 
@@ -162,5 +170,7 @@ def _after(offset: int, reach: int, text: str) -> str:
     """Return at least `reach` characters after `offset`, grown to the end of a word, where the text has them."""
     end = min(len(text), offset + reach)
     while end < len(text) and not text[end].isspace() and end - offset < 2 * reach:
+        end += 1
+    while 0 < end < len(text) and _one_word(text[end - 1], text[end]):
         end += 1
     return text[offset:end]

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.anchoring import Status
-from briefing.coverage import coverage, documents_of, origins
+from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Digest, Document, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
     Status.EXACT: "",
-    Status.WEAK: "not trusted: the words stand there once, but not between the words given with them",
+    Status.WEAK: "not trusted: the words stand there, but not as the digest says",
     Status.AMBIGUOUS: "not trusted: the words stand in several places",
     Status.ORPHAN: "not anchored: the words stand nowhere in this document",
-    Status.MISSING: "the document could not be read",
+    Status.MISSING: "not anchored: there is no such document, or it could not be read",
     Status.UNREAD: "the document has not been read yet",
 }
 """What is said of a passage with each status; nothing of one that is as it should be."""
@@ -38,7 +38,7 @@ class PassageLine:
     words: str
     """What stands there; the words looked for where the place is not trusted."""
     remark: str = ""
-    """The stance and position where they matter, and what is wrong with the anchor."""
+    """Stance or position, how the anchor fared, the passage's own origin, and the note."""
     stance: Stance = Stance.SUPPORTS
     trusted: bool = True
 
@@ -131,11 +131,11 @@ def _spread(dossier: Dossier, item: Item) -> str:
     if isinstance(item, Fact):
         return coverage(dossier, item).summary
     docs = documents_of(dossier, item.id)
-    count = f"{len(docs)} document{'' if len(docs) == 1 else 's'}"
+    count = counted(len(docs), "document")
     if item.kind is not Kind.ACTOR:
         return count if docs else ""
     mentions = sum(found.span is not None for found in dossier.annotations(item.id))
-    return f"{mentions} mention{'' if mentions == 1 else 's'} in {count}"
+    return f"{counted(mentions, 'mention')} in {count}"
 
 
 def _origin(document: Document, digest: Digest) -> str:
@@ -156,8 +156,9 @@ def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
     document = dossier.digest.shelf.get(found.doc)
     remarks = [
         _position(item, found),
-        str(found.stance) if item.kind is Kind.FACT and found.stance is not Stance.SUPPORTS else "",
-        STATUSES[found.anchor.status],
+        str(found.stance) if item.kind is Kind.FACT else "",
+        STATUSES[found.anchor.status] or str(found.anchor.status),
+        f"from {found.passage.origin}" if found.passage and found.passage.origin else "",
         found.passage.note if found.passage else "",
     ]
     return PassageLine(

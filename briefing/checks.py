@@ -1,24 +1,27 @@
 """What is wrong with a dossier, or may be.
 
 Owns the rules of `check`: what the digest file itself got wrong, documents that cannot be read, passages that are
-not found, and words that claim more than a passage carries. Refuses to mend anything, and to say the same thing
-twice: a passage in a document that cannot be read is the document's problem.
+not found, and words that claim more than a passage carries. Refuses to mend anything, and to leave out a passage that
+is not anchored: where an item allows it, or its document cannot be read, it is a note.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing.anchoring import Anchor, Status
 from briefing.digest import Conflict, Document, Fact, Item, Quote, Statement
-from briefing.documents import fingerprint
 from briefing.dossier import Annotation, Dossier
 from briefing.errors import BriefingError, Place, Problem, Severity
 from briefing.records import Findings
 from briefing.selectors import Selector
 
 QUOTATION = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
+NEVER_SILENT = (Status.ORPHAN.value, Status.AMBIGUOUS.value, Status.WEAK.value)
+"""What is not trusted is listed everywhere, whatever is said for it."""
+
 LINES_NAMED = 5
 """How many lines a message names before it says that there are more."""
 
@@ -38,14 +41,18 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
     findings.problems += dossier.problems
     for rule in (_documents, _passages, _aliases, _evidence, _quotations):
         rule(dossier, findings)
-    kept = [problem for problem in findings.problems if not _allowed(problem, dossier)]
-    return tuple(sorted(kept, key=lambda problem: (problem.place, problem.code)))
+    judged = [kept for problem in findings.problems if (kept := _judged(problem, dossier))]
+    return tuple(sorted(judged, key=lambda problem: (problem.place, problem.code)))
 
 
-def _allowed(problem: Problem, dossier: Dossier) -> bool:
-    """Say whether the item or document concerned gives a reason why this may be."""
+def _judged(problem: Problem, dossier: Dossier) -> Problem | None:
+    """Silence a problem that the item or document concerned allows; a passage that is not anchored stays, as a note."""
     owner: Item | Document | None = dossier.digest.items.get(problem.item) or dossier.digest.shelf.get(problem.item)
-    return owner is not None and problem.code in owner.allow
+    if owner is None or problem.code not in owner.allow:
+        return problem
+    if problem.code not in NEVER_SILENT:
+        return None
+    return replace(problem, severity=Severity.NOTE, mend=f"allowed: {owner.allow[problem.code]}")
 
 
 def _documents(dossier: Dossier, findings: Findings) -> None:
@@ -56,12 +63,11 @@ def _documents(dossier: Dossier, findings: Findings) -> None:
                 findings.add(found.code, found.place, found.message, found.mend, item=found.item, key=found.key)
             else:
                 findings.problems.append(found)
-        elif reading and document.sha256:
-            _pinned(dossier, document, findings)
+        elif reading and reading.text and document.sha256:
+            _pinned(document, reading.text.sha256, findings)
 
 
-def _pinned(dossier: Dossier, document: Document, findings: Findings) -> None:
-    today = fingerprint(dossier.folder, document)
+def _pinned(document: Document, today: str, findings: Findings) -> None:
     if today != document.sha256.lower():
         findings.add("changed-document", document.place, "the file is not the one that the digest was written against",
                      f"look through its passages, then write `sha256: {today}`", item=document.id, key="sha256",
@@ -71,8 +77,13 @@ def _pinned(dossier: Dossier, document: Document, findings: Findings) -> None:
 def _passages(dossier: Dossier, findings: Findings) -> None:
     wording = {Status.ORPHAN: _orphan, Status.AMBIGUOUS: _ambiguous, Status.WEAK: _weak}
     for found in dossier.distrusted():
+        if found.passage and found.doc in dossier.digest.shelf and found.anchor.status is Status.MISSING:
+            message = (
+                f"the words {found.passage.selector.exact!r} cannot be looked for: {found.doc!r} could not be read"
+            )
+            findings.add("missing", found.passage.place, message, item=found.item, key="exact", severity=Severity.NOTE)
         # Words that are not given at all were reported when the digest was read.
-        if found.passage and found.passage.selector.exact and found.anchor.status in wording:
+        elif found.passage and found.passage.selector.exact and found.anchor.status in wording:
             message, mend = wording[found.anchor.status](dossier, found, found.passage.selector)
             code = found.anchor.status.value
             findings.add(code, found.passage.place, message, mend, item=found.item, key="exact")

@@ -1,7 +1,7 @@
 """Every command, declared once.
 
 Owns the table from which the key bindings, the hint row, the help screen and docs/keys.md all derive. Refuses to run
-anything: a command names a move of `cursor` or an action of the reading screen, and neither is imported here.
+anything: a command names a move of `moves` or an action of the reading screen, and neither is imported here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
     LISTS = "in a list"
     TEXT = "in the text"
+    SHEET = "on a sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,18 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("to-lists", ("h", "left"), "from the text to the list of the current item", Where.TEXT),
         Command("to-text", ("l", "right"), "from a list to the text", Where.LISTS),
     ),
+    "Sheets": (
+        Command("sheet-down", ("j", "down"), "next line", Where.SHEET, action="roll(1)"),
+        Command("sheet-up", ("k", "up"), "previous line", Where.SHEET, action="roll(-1)"),
+        Command("sheet-page-down", ("space", "pagedown", "ctrl+d"), "next page", Where.SHEET, action="leaf(1)"),
+        Command("sheet-page-up", ("b", "pageup", "ctrl+u"), "previous page", Where.SHEET, action="leaf(-1)"),
+        Command("sheet-top", ("g", "home"), "top", Where.SHEET, action="roll(-1000000)"),
+        Command("sheet-end", ("G", "end"), "end", Where.SHEET, action="roll(1000000)"),
+        Command(
+            "sheet-close", ("q", "escape", "enter", "backspace", "i", "?", "!"), "back to the reader",
+            Where.SHEET, action="close",
+        ),
+    ),
     "More": (
         Command("detail", ("i",), "everything about the current item", hint="info", rank=7, action="detail"),
         Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),
@@ -136,7 +149,7 @@ COMMANDS = {command.id: command for commands in GROUPS.values() for command in c
 KEY_NAMES = {
     "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right",
-    "backspace": "Backspace", "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O",
+    "backspace": "Backspace", "escape": "Esc", "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O",
     "ctrl+l": "Ctrl+L",
 }  # fmt: skip
 """How keys are spelled for people, where it differs from the key itself."""

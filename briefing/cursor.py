@@ -88,6 +88,14 @@ def touched(dossier: Dossier, cursor: Cursor) -> tuple[Annotation, ...]:
     return tuple(found.values())
 
 
+def home(dossier: Dossier, cursor: Cursor) -> PaneId:
+    """Return the list that the reader is in, or comes from: that of the keys, else that of the current item."""
+    if cursor.pane is not PaneId.TEXT:
+        return cursor.pane
+    item = dossier.digest.items.get(cursor.item)
+    return PaneId.of(item.kind) if item else PaneId.DOCUMENTS
+
+
 def follow(dossier: Dossier, cursor: Cursor) -> Cursor:
     """Take the text to what is highlighted: the current passage, or the document in the list of documents."""
     if cursor.pane is PaneId.DOCUMENTS:

@@ -29,11 +29,13 @@ class DocumentText:
     shown: str
     """The same with visible stand-ins for what a terminal could act on: what is drawn."""
     lines: Lines
+    sha256: str = ""
+    """Of the bytes of the file, in hexadecimal; only where the digest pins them."""
 
     @classmethod
-    def of(cls, received: str) -> DocumentText:
+    def of(cls, received: str, sha256: str = "") -> DocumentText:
         """Take words whose line breaks are `\\n`."""
-        return cls(received, harmless(received), Lines(received))
+        return cls(received, harmless(received), Lines(received), sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def read_document(folder: Path, document: Document) -> DocumentText | Unreadable
     try:
         inside = bool(document.path) and path.resolve().is_relative_to(folder.resolve())
         data = path.read_bytes() if inside and path.is_file() else None
+        neighbours = _neighbours(path) if inside and data is None else []
     except (OSError, RuntimeError, ValueError) as error:
         # A circle of links, a name that is too long or that no file can have: the system has its own words for each.
         reason = getattr(error, "strerror", None) or "it is not a path that a file can have"
@@ -62,21 +65,21 @@ def read_document(folder: Path, document: Document) -> DocumentText | Unreadable
         mend = "put the document beside the digest and give its path from there"
         return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier", mend)
     if data is None:
-        names = [found.name for found in path.parent.iterdir()] if path.parent.is_dir() else []
-        mend = nearest(path.name, names)
+        mend = nearest(path.name, neighbours)
         return _unreadable(document, "missing-document", f"there is no file {document.path!r}", mend)
     return _decoded(document, data)
 
 
-def fingerprint(folder: Path, document: Document) -> str:
-    """Return the SHA-256 of a document's bytes, in hexadecimal. Raises OSError where it cannot be read."""
-    return hashlib.sha256((folder / document.path).read_bytes()).hexdigest()
+def _neighbours(path: Path) -> list[str]:
+    """Return the files among which the one meant may be."""
+    return [found.name for found in path.parent.iterdir() if found.is_file()] if path.parent.is_dir() else []
 
 
 def _decoded(document: Document, data: bytes) -> DocumentText | Unreadable:
     encoding = document.encoding or "utf-8"
     try:
-        return DocumentText.of(normalise(data.decode(encoding)))
+        fingerprint = hashlib.sha256(data).hexdigest() if document.sha256 else ""
+        return DocumentText.of(normalise(data.decode(encoding)), fingerprint)
     except UnicodeDecodeError as error:
         return Unreadable(_undecodable(document, data, error.start))
     except (LookupError, ValueError):

@@ -63,21 +63,25 @@ class Problem:
 
     def __str__(self) -> str:
         """Spell the problem over one to four lines, safe for a terminal."""
+        return "\n".join(self.lines(EXCERPT))
+
+    def lines(self, width: int) -> list[str]:
+        """Return those lines; the line of the file is cut to `width` characters around the place."""
         about = " ".join(filter(None, (self.item, self.key)))
         lines = [f"{self.place}: {self.severity}[{self.code}]: {about + ': ' if about else ''}{self.message}"]
         if self.excerpt.strip():
-            shown, mark = _around(self.excerpt, self.place.column)
+            shown, mark = _around(self.excerpt, self.place.column, width)
             lines += [f"  | {shown}", *([f"  | {' ' * mark}^"] if self.place.column else [])]
         if self.mend:
             lines.append(f"  help: {self.mend}")
-        return "\n".join(harmless(line.replace("\n", " ")) for line in lines)
+        return [harmless(line.replace("\n", " ")) for line in lines]
 
 
-def _around(line: str, column: int) -> tuple[str, int]:
+def _around(line: str, column: int, width: int) -> tuple[str, int]:
     """Return what there is room for of a line around a column, counted from 1, and where the column is then, from 0."""
-    first = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
-    head, tail = "…" * (first > 0), "…" * (first + EXCERPT < len(line))
-    return f"{head}{line[first : first + EXCERPT]}{tail}", max(column - 1, 0) - first + len(head)
+    first = max(0, min(column - width // 2, len(line) - width))
+    head, tail = "…" * (first > 0), "…" * (first + width < len(line))
+    return f"{head}{line[first : first + width]}{tail}", max(column - 1, 0) - first + len(head)
 
 
 class BriefingError(Exception):

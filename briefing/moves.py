@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
-from briefing.cursor import START, Cursor, annotation, arrive, follow, on_row, touched
+from briefing.cursor import START, Cursor, annotation, arrive, follow, home, on_row, touched
 from briefing.dossier import Annotation, Dossier
 from briefing.listing import LISTS, PaneId, listing
 from briefing.spans import Span
@@ -85,6 +85,14 @@ def choose(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
     return _take_up(dossier, cursor, here[at])
 
 
+def nothing_to_choose(dossier: Dossier, cursor: Cursor) -> str:
+    """Return why `choose` leads nowhere, for the reader to be told."""
+    if cursor.pane is not PaneId.TEXT:
+        return "this item has no passage to go to: i tells why"
+    here = touched(dossier, cursor)
+    return "this is the only item that rests on these words" if here else "no item rests on these words"
+
+
 def next_passage(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
     """Go to a later passage of the current item, in whichever document it stands."""
     return _walk(dossier, cursor, count)
@@ -127,10 +135,7 @@ def previous_pane(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
 
 def to_lists(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:
     """Give the keys to the list that holds the current item."""
-    if cursor.pane is not PaneId.TEXT:
-        return cursor
-    item = dossier.digest.items.get(cursor.item)
-    return to_pane(dossier, cursor, PaneId.of(item.kind) if item else PaneId.DOCUMENTS)
+    return to_pane(dossier, cursor, home(dossier, cursor))
 
 
 def to_text(dossier: Dossier, cursor: Cursor, _count: int) -> Cursor:

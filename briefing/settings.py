@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from briefing.commands import COMMANDS
 from briefing.documents import normalise
-from briefing.errors import BriefingError, Place, Severity
+from briefing.errors import BriefingError, Place, Severity, nearest
 from briefing.records import Findings, Record
 from briefing.shipped import shipped
 from briefing.yamltree import Mapping as Entries
@@ -146,10 +147,20 @@ def _layer(record: Record, folder: Path) -> _Layer:
         theme=record.choice("theme", tuple(yaml_files("themes"))),
         mouse=record.choice("mouse", SWITCH),
         dossier=_dossier(record, folder),
-        keymap=record.pairs("keymap"),
+        keymap=_keymap(record),
     )
     close_record(record)
     return layer
+
+
+def _keymap(record: Record) -> Mapping[str, str]:
+    """Return the keys by command, reporting commands that there are none of."""
+    keymap = record.pairs("keymap")
+    for id_ in keymap.keys() - COMMANDS.keys():
+        node = record.node("keymap")
+        place = node.entries[id_][0].place if isinstance(node, Entries) else record.place
+        record.complain("bad-value", place, f"there is no command {id_!r}", nearest(id_, COMMANDS), key="keymap")
+    return keymap
 
 
 def _dossier(record: Record, folder: Path) -> str | None:

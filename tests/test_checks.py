@@ -85,11 +85,12 @@ def test_a_passage_that_a_conflict_names_too_is_reported_once(make_dossier: Make
     assert only(make_dossier(fact("exact: on Sunday", conflict), wire=WIRE)).item == "f"
 
 
-def test_a_missing_document_is_one_problem_however_many_passages_it_has(make_dossier: MakeDossier) -> None:
+def test_a_missing_document_is_one_problem_and_each_of_its_passages_a_note(make_dossier: MakeDossier) -> None:
     digest = "documents: [{id: wire, path: wira.txt}]\n" + fact("exact: on Friday")
-    problem = only(make_dossier(digest, wire=WIRE))
+    problem, *notes = check(make_dossier(digest, wire=WIRE))
     assert (problem.code, problem.item, problem.mend) == ("missing-document", "wire", "did you mean 'wire.txt'?")
     assert "wira.txt" in problem.excerpt
+    assert [(note.code, note.severity, note.item) for note in notes] == [("missing", Severity.NOTE, "f")]
 
 
 def test_a_file_other_than_the_pinned_one_is_reported(make_dossier: MakeDossier) -> None:
@@ -143,15 +144,23 @@ def test_a_conflict_may_not_quote_what_none_of_them_carries(make_dossier: MakeDo
 
 
 def test_an_item_can_allow_a_rule_with_a_reason(make_dossier: MakeDossier) -> None:
-    digest = fact("exact: on Sunday", "  allow: {orphan: the page was taken down}\n")
+    digest = "facts:\n- {id: f, text: F., allow: {no-evidence: a gap}}\n"
     assert check(make_dossier(digest, wire=WIRE)) == ()
+
+
+def test_a_passage_that_is_not_anchored_is_a_note_where_that_is_allowed(make_dossier: MakeDossier) -> None:
+    digest = fact("exact: on Sunday", "  allow: {orphan: the page was taken down}\n")
+    problem = only(make_dossier(digest, wire=WIRE))
+    assert (problem.code, problem.severity) == ("orphan", Severity.NOTE)
+    assert "the page was taken down" in problem.mend
 
 
 def test_what_one_item_allows_is_not_allowed_to_another(make_dossier: MakeDossier) -> None:
     digest = fact(
         "exact: on Sunday", "  allow: {orphan: gone}\n- {id: g, text: No., evidence: {doc: wire, exact: Monday}}\n"
     )
-    assert only(make_dossier(digest, wire=WIRE)).item == "g"
+    problems = check(make_dossier(digest, wire=WIRE))
+    assert [problem.item for problem in problems if problem.severity is Severity.ERROR] == ["g"]
 
 
 def test_problems_come_in_the_order_of_the_file(make_dossier: MakeDossier) -> None:

@@ -1,6 +1,7 @@
 """A document's words are kept as received, and what prevents reading is told with its place."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.digest import Document
-from briefing.documents import DocumentText, Unreadable, fingerprint, normalise, read_document
+from briefing.documents import DocumentText, Unreadable, normalise, read_document
 from briefing.errors import Place, Problem
 
 HERE = Place("digest.yaml", 3, 5)
@@ -180,6 +181,8 @@ def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, path: str) -> None
     assert trouble(tmp_path, path).place == HERE
 
 
-def test_a_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
-    words(tmp_path, b"\xef\xbb\xbfKarro\r\n")
-    assert fingerprint(tmp_path, document("wire.txt")) == hashlib.sha256(b"\xef\xbb\xbfKarro\r\n").hexdigest()
+def test_a_pinned_document_is_read_with_the_fingerprint_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_bytes(b"\xef\xbb\xbfKarro\r\n")
+    pinned = read_document(tmp_path, replace(document("wire.txt"), sha256="0"))
+    assert isinstance(pinned, DocumentText)
+    assert pinned.sha256 == hashlib.sha256(b"\xef\xbb\xbfKarro\r\n").hexdigest()

@@ -62,9 +62,15 @@ def test_each_layer_wins_over_the_one_below_and_leaves_the_rest_alone(home: Path
 
 
 def test_keymaps_are_joined_and_a_later_layer_wins_command_by_command(home: Path, tmp_path: Path) -> None:
-    written(home / "config.yaml", 'keymap:\n  first: j\n  second: "#"\n')
-    named = written(tmp_path / "named.yaml", "keymap: {second: k, third: l}\n")
-    assert load_settings(named, {}).keymap == {"first": "j", "second": "k", "third": "l"}
+    written(home / "config.yaml", 'keymap:\n  next-item: j\n  help: "#"\n')
+    named = written(tmp_path / "named.yaml", "keymap: {help: k, quit: l}\n")
+    assert load_settings(named, {}).keymap == {"next-item": "j", "help": "k", "quit": "l"}
+
+
+def test_a_command_that_does_not_exist_is_told_with_the_nearest(home: Path) -> None:
+    written(home / "config.yaml", "keymap:\n  nxt-item: j\n")
+    with pytest.raises(BriefingError, match=r"config\.yaml:2:3.*'nxt-item'(.|\n)*'next-item'"):
+        load_settings(None, {})
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])

@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from briefing import __version__
+from briefing.display import harmless
 
 COMMANDS = {
     "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
@@ -39,6 +41,14 @@ examples:
 A folder named like a command is opened by `./export`. In the reader, ? lists all keys."""
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are safe to print: an argument may be the name of a hostile file."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end the process."""
+        super().error(harmless(message))
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; `command` is `read` or a command word. Ends the process for --help and misuse."""
     at = _command_at(argv)
@@ -61,7 +71,7 @@ def _command_at(argv: Sequence[str]) -> int | None:
 
 def _reader_parser() -> argparse.ArgumentParser:
     commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "briefing",
         description="A terminal reader for dossiers: documents, and a digest anchored to their exact words.",
         epilog=EXAMPLES.format(commands=commands),
@@ -76,7 +86,7 @@ def _reader_parser() -> argparse.ArgumentParser:
 
 
 def _command_parser(command: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(f"briefing {command}", description=f"{COMMANDS[command].capitalize()}.")
+    parser = Parser(f"briefing {command}", description=f"{COMMANDS[command].capitalize()}.")
     if command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip

@@ -27,9 +27,11 @@ def write_whole(path: Path, text: str, protected: Iterable[Path]) -> None:
 
 def _same(path: Path, original: Path) -> bool:
     """Say whether both are one file, through links of any kind, or would be: a missing document is one too."""
-    if path.exists() and original.exists():
-        return path.samefile(original)
-    return path.resolve() == original.resolve()
+    try:
+        return path.samefile(original) if path.exists() and original.exists() else path.resolve() == original.resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A path that no file can have names no file that could be lost.
+        return False
 
 
 def _replace(path: Path, text: str) -> None:

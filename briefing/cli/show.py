@@ -6,16 +6,20 @@ cut and piped.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 
 from briefing.card import Card, card, document_card
 from briefing.digest import Document
-from briefing.display import one_line
+from briefing.display import harmless, one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, nearest
 from briefing.spans import Span
 from briefing.vocabulary import Kind
+
+NAMED_LINE = re.compile(r"(?P<name>.+):(?P<line>[0-9]{1,9})", re.DOTALL)
+"""A document with one of its lines."""
 
 NAME_WIDTH = 12
 
@@ -23,7 +27,7 @@ NAME_WIDTH = 12
 def show(dossier: Dossier, what: str | None) -> int:
     """Print what is named: an id, a label, a document or one of its lines; an overview where nothing is."""
     for line in _lines(dossier, what):
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{harmless(line)}\n")
     return 0
 
 
@@ -32,17 +36,16 @@ def _lines(dossier: Dossier, what: str | None) -> Iterator[str]:
         return _overview(dossier)
     if item := dossier.digest.find(what):
         return _card(card(dossier, item.id))
-    name, _, number = what.rpartition(":") if what.rpartition(":")[2].isdecimal() else (what, "", "")
-    document = _document(dossier, what) or _document(dossier, name)
-    if document is None:
+    named = NAMED_LINE.fullmatch(what)
+    name = named["name"] if named else what
+    whole, document = _document(dossier, what), _document(dossier, name)
+    if whole:
+        return _text(dossier, whole)
+    if document is None or named is None:
         names = [*dossier.digest.items, *dossier.digest.labels.values(), *dossier.digest.shelf]
         paths = [document.path for document in dossier.digest.documents]
         raise BriefingError(f"there is no item or document {what!r}", mend=nearest(name, [*names, *paths]))
-    return (
-        _line(dossier, document, int(number))
-        if number and _document(dossier, what) is None
-        else _text(dossier, document)
-    )
+    return _line(dossier, document, int(named["line"]))
 
 
 def _document(dossier: Dossier, name: str) -> Document | None:
@@ -98,9 +101,11 @@ def _text(dossier: Dossier, document: Document) -> Iterator[str]:
 def _line(dossier: Dossier, document: Document, number: int) -> Iterator[str]:
     """Yield one line of a document, then every item that rests on it with the words it rests on."""
     text = dossier.text(document.id)
-    if text is None or not 1 <= number <= len(text.lines):
-        count = len(text.lines) if text else 0
-        raise BriefingError(f"there is no line {number} in {document.path!r}", mend=f"it has {count} lines")
+    if text is None:
+        problem = dossier.readings[document.id].problem
+        raise BriefingError(problem.message if problem else f"{document.path!r} could not be read")
+    if not 1 <= number <= len(text.lines):
+        raise BriefingError(f"there is no line {number} in {document.path!r}", mend=f"it has {len(text.lines)} lines")
     span: Span = text.lines.span(number)
     yield f"{document.path}:{number}"
     yield span.of(text.shown)

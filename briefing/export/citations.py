@@ -49,9 +49,10 @@ class Citations:
         words = self._dossier.words(found) or (found.passage.selector.exact if found.passage else "")
         head = ", ".join(filter(None, (code(found.doc), document.published if document else "", where)))
         stance = f"{found.stance}: " if found.stance is not Stance.SUPPORTS else ""
+        origin = f" (from {inline(found.passage.origin)})" if found.passage and found.passage.origin else ""
         note = f" ({inline(found.passage.note)})" if found.passage and found.passage.note else ""
         status = STATUSES[found.anchor.status]
-        return f"{head}: {stance}{quoted(words)}{note}{f' **{status}**' if status else ''}"
+        return f"{head}: {stance}{quoted(words)}{origin}{note}{f' **{status}**' if status else ''}"
 
     def notes(self) -> list[str]:
         """Return the footnotes called on so far."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from briefing.display import one_line
+from briefing.references import ID
 
 SPECIAL = re.compile(
     r"[\\`*\[\]<>#|~]"
@@ -19,7 +20,6 @@ SPECIAL = re.compile(
     r"|^[-+=:]"  # a list, a heading's underline, a definition
 )
 NUMBERED = re.compile(r"^(\d+)([.)])")
-PLAIN_ID = re.compile(r"\w[\w.\-]*")
 
 
 def inline(words: str) -> str:
@@ -40,4 +40,4 @@ def strong(words: str) -> str:
 
 def code(id_: str) -> str:
     """Return an id as code; one that is none, since a digest may hold anything, as words."""
-    return f"`{id_}`" if PLAIN_ID.fullmatch(id_) else quoted(id_)
+    return f"`{id_}`" if ID.fullmatch(id_) else quoted(id_)

@@ -105,7 +105,7 @@ def _conflicts(dossier: Dossier, citations: Citations) -> Iterator[str]:
         yield "## Conflicts"
     for conflict in sorted(dossier.digest.conflicts, key=lambda conflict: -conflict.importance):
         yield f"### {inline(conflict.text)}"
-        yield from [f"{code(conflict.id)}{f' · {inline(conflict.note)}' if conflict.note else ''}"]
+        yield f"{code(conflict.id)}{f' · {inline(conflict.note)}' if conflict.note else ''}"
         beside = len(conflict.positions) <= SIDE_BY_SIDE
         yield _table(dossier, conflict, citations) if beside else _list(dossier, conflict, citations)
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from briefing.dossier import Dossier
 from briefing.reader.screens.reading import Reading
+from briefing.reader.screens.sheet import Sheet
 from briefing.reader.themes import styles, textual_theme
 from briefing.reader.wire.crash import QuietCrash
 from briefing.settings import Settings
@@ -76,7 +77,7 @@ class BriefingApp(QuietCrash, App[None]):
             return
         self.leaving = True
         self.set_timer(3, self.stay)
-        if isinstance(self.screen, Reading):
+        if isinstance(self.screen, Reading | Sheet):
             self.screen.say("press Ctrl+C again to quit, or q")
 
     def stay(self) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from briefing.card import Card
 from briefing.checks import check
 from briefing.commands import GROUPS, spelled
-from briefing.display import harmless
 from briefing.dossier import Dossier
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, Severity
 from briefing.reader.painting import Parts
-from briefing.reader.panes.detail import wrapped
+from briefing.reader.wrapping import wrapped
+
+EXCERPT_MARGIN = 8
+"""Columns beside a line of the digest: its bar, and the signs that it was cut."""
 
 KEYS_WIDTH = 22
 """The column of keys in the help; the longest set of keys fits."""
@@ -59,9 +61,12 @@ def problems_page(dossier: Dossier, width: int) -> list[Parts]:
 
 
 def _problem_lines(problem: Problem, width: int) -> list[Parts]:
-    first, *rest = str(problem).splitlines()
-    lines: list[Parts] = [((row, "problem"),) for row in wrapped(first, width)]
-    lines += [((harmless(line)[:width], "muted"),) for line in rest]
+    first, *rest = problem.lines(max(width - EXCERPT_MARGIN, 10))
+    slot = "muted" if problem.severity is Severity.NOTE else "problem"
+    lines: list[Parts] = [((row, slot),) for row in wrapped(first, width)]
+    for line in rest:
+        rows = wrapped(line, width) if line.lstrip().startswith("help:") else [line]
+        lines += [((row, "muted"),) for row in rows]
     return [*lines, ()]
 
 

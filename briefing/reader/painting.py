@@ -21,6 +21,9 @@ Ink = Mapping[str, Style]
 Parts = tuple[tuple[str, str], ...]
 """Words side by side, each with the slot of its style; an empty slot is plain."""
 
+MARGIN = (" ", "")
+"""The column left of words that have a row to themselves."""
+
 PLAIN, PASSAGE, OWN, CURRENT = range(4)
 """How strongly a character is marked; where passages overlap the strongest wins."""
 

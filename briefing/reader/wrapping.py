@@ -12,6 +12,7 @@ from bisect import bisect_right
 
 from rich.cells import split_graphemes
 
+from briefing.display import one_line
 from briefing.spans import Span
 
 UNEVEN = re.compile(
@@ -82,3 +83,10 @@ class Rows:
             column += size
             if is_space:
                 after_space, space_column = at + 1, column
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Return words from outside as harmless rows of at most `width` columns."""
+    shown = one_line(words)
+    rows = Rows(shown, width)
+    return [rows.span(row).of(shown).rstrip() for row in range(len(rows))]

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from briefing.card import Card, card, document_card
 from briefing.cursor import Cursor
-from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
-from briefing.reader.painting import Ink, Parts, draw
-from briefing.reader.wrapping import Rows
-
-MARGIN = (" ", "")
+from briefing.reader.painting import MARGIN, Parts, draw
+from briefing.reader.panes.told import Told
+from briefing.reader.wrapping import wrapped
 
 FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
 """The particulars that matter most, in this order; the rest is for the sheet."""
@@ -31,20 +28,14 @@ def current_card(dossier: Dossier, cursor: Cursor) -> Card | None:
     return card(dossier, cursor.item) if cursor.item in dossier.digest.items else None
 
 
-def wrapped(words: str, width: int) -> list[str]:
-    """Return words from outside as harmless rows of at most `width` columns."""
-    shown = one_line(words)
-    rows = Rows(shown, width)
-    return [rows.span(row).of(shown).rstrip() for row in range(len(rows))]
-
-
 def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Parts]:
     """Return the rows of the strip: the sentence, the current passage's state, then particulars as far as they go."""
     label = f"{shown.label} " if shown.label else ""
     sentence = wrapped(label + shown.words, width)
-    lines: list[Parts] = [(("" + row, "title" if not number else ""),) for number, row in enumerate(sentence)]
-    if label:
-        lines[0] = ((label, shown.kind), (sentence[0][len(label) :], ""))
+    lines: list[Parts] = [
+        ((label, shown.kind), (sentence[0][len(label) :], "")),
+        *(((row, ""),) for row in sentence[1:]),
+    ]
     particulars = dict(shown.particulars)
     for name in [name for name in FIRST if name in particulars]:
         lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
@@ -56,38 +47,18 @@ def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Part
     return lines[:height]
 
 
-class DetailPane(Widget):
+class DetailPane(Told):
     """A strip of rows."""
 
     DEFAULT_CSS = "DetailPane { width: 1fr; height: 1fr; }"
 
-    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
-    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
     lines: reactive[tuple[Parts, ...]] = reactive(())
-
-    @property
-    def ink(self) -> Ink:
-        """The styles of the current theme."""
-        return self.app.ink  # type: ignore[attr-defined, no-any-return]
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
         shown = current_card(self.dossier, self.cursor) if self.dossier else None
-        width, height = self.size.width - 2, self.size.height
-        enough = shown is not None and width > 0 and height > 0
-        self.lines = tuple(strip_lines(shown, self.cursor.passage, width, height)) if enough and shown else ()
-
-    def on_resize(self) -> None:
-        """Wrap for another width."""
-        self.rewrite()
-
-    def watch_dossier(self) -> None:
-        """Take another snapshot."""
-        self.rewrite()
-
-    def watch_cursor(self) -> None:
-        """Follow the reader."""
-        self.rewrite()
+        width, height = max(self.size.width - 2, 1), self.size.height
+        self.lines = tuple(strip_lines(shown, self.cursor.passage, width, height)) if shown else ()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""

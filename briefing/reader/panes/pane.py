@@ -6,7 +6,7 @@ of its own: a pane compares its part of the cursor with what it painted, and pai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +19,6 @@ from textual.strip import Strip
 from briefing.cursor import Cursor
 from briefing.display import one_line
 from briefing.dossier import Dossier
-from briefing.listing import PaneId
 from briefing.reader.painting import Ink
 
 if TYPE_CHECKING:
@@ -39,8 +38,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         &:focus { border-title-style: reverse; }
     }
     """
-    PANE: ClassVar[PaneId]
-
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
 
@@ -59,7 +56,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         self.lay_rows()
 
     def on_focus(self) -> None:
-        """Show the terminal's cursor where the reader is; screen readers and some terminals follow it."""
+        """Bring the current row into view, and the terminal's cursor onto it: screen readers follow that."""
         self.reveal()
 
     def watch_dossier(self) -> None:

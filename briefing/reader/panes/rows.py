@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from briefing.commands import COMMANDS, Command, Where, spelled
-from briefing.cursor import Cursor, annotation, touched
+from briefing.coverage import counted
+from briefing.cursor import annotation, home, touched
 from briefing.digest import Digest
 from briefing.display import one_line
-from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
 from briefing.reader.layout import SMALLEST
-from briefing.reader.painting import Ink, Parts, draw
+from briefing.reader.painting import Parts, draw
+from briefing.reader.panes.told import Told
 from briefing.vocabulary import Kind
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
@@ -30,20 +30,13 @@ MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
 
 
-class Row(Widget):
+class Row(Told):
     """One row of words, painted when its words change."""
 
     DEFAULT_CSS = "Row { height: 1; width: 1fr; }"
 
-    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
-    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
     parts: reactive[Parts] = reactive(())
     """The words of the row."""
-
-    @property
-    def ink(self) -> Ink:
-        """The styles of the current theme."""
-        return self.app.ink  # type: ignore[attr-defined, no-any-return]
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Return what to show in `width` columns."""
@@ -52,18 +45,6 @@ class Row(Widget):
     def rewrite(self) -> None:
         """Bring the words up to date; nothing is painted when they are the same."""
         self.parts = tuple(self.words(self.size.width))
-
-    def on_resize(self) -> None:
-        """Choose the words again for another width."""
-        self.rewrite()
-
-    def watch_dossier(self) -> None:
-        """Take another snapshot."""
-        self.rewrite()
-
-    def watch_cursor(self) -> None:
-        """Follow the reader."""
-        self.rewrite()
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
@@ -106,7 +87,7 @@ class TabsRow(Row):
         """Shorten the names where the row is narrow."""
         if self.dossier is None:
             return []
-        digest, shown = self.dossier.digest, shown_list(self.dossier, self.cursor)
+        digest, shown = self.dossier.digest, home(self.dossier, self.cursor)
         tabs = _tabs(digest, {})
         if sum(map(cell_len, tabs)) > width:
             tabs = _tabs(digest, SHORT)
@@ -135,7 +116,7 @@ class StatusRow(Row):
             return [(f" {one_line(self.notice)}", "problem")]
         left = "  ".join(filter(None, (self._item(), self._here())))
         problems = self.dossier.trouble
-        right = f"{problems} problem{'' if problems == 1 else 's'} (!)  " if problems else ""
+        right = f"{counted(problems, 'problem')} (!)  " if problems else ""
         return spread(f" {left}", "", f"{right}{self._line()} ", "muted", width)
 
     def _item(self) -> str:
@@ -187,14 +168,6 @@ def _tabs(digest: Digest, names: Mapping[PaneId, str]) -> list[str]:
 
 def _room(command: Command) -> int:
     return len(f" {spelled(command.keys[0])} {command.hint} ")
-
-
-def shown_list(dossier: Dossier, cursor: Cursor) -> PaneId:
-    """Return the list on the screen where there is room for one: that of the keys, else that of the current item."""
-    if cursor.pane is not PaneId.TEXT:
-        return cursor.pane
-    item = dossier.digest.items.get(cursor.item)
-    return PaneId.of(item.kind) if item else PaneId.DOCUMENTS
 
 
 def spread(left: str, left_slot: str, right: str, right_slot: str, width: int) -> list[tuple[str, str]]:

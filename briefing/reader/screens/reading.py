@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,19 +21,19 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from briefing.commands import COMMANDS, Where
-from briefing.cursor import Cursor, History, begin, follow, restore, stand, touched, wanted
+from briefing.cursor import Cursor, History, begin, follow, home, restore, stand, wanted
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS, PaneId
-from briefing.loading import open_dossier, read_documents
-from briefing.moves import MOVES, to_pane
+from briefing.loading import DIGEST_NAME, open_dossier, read_documents
+from briefing.moves import MOVES, nothing_to_choose, to_pane
 from briefing.reader.bindings import bindings
 from briefing.reader.layout import layout
 from briefing.reader.pages import card_page, help_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
-from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow, shown_list
+from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.sheet import Sheet
 
@@ -82,6 +83,8 @@ class Reading(Screen[None]):
         """Show the first passage at once; the other documents are read while keys are already answered."""
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
+        if self.snapshot.digest_file is None:
+            self.say(f"no digest here: a {DIGEST_NAME} beginning with `format: briefing/1` would be one")
         self.read_on()
 
     @property
@@ -129,7 +132,7 @@ class Reading(Screen[None]):
 
     def give_keys(self) -> None:
         """Focus the cursor's pane, and show the list that belongs to it."""
-        shown = shown_list(self.snapshot, self.cursor)
+        shown = home(self.snapshot, self.cursor)
         for pane in self.query(ListPane):
             pane.set_class(pane.pane is shown, "-shown")
         self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
@@ -162,22 +165,15 @@ class Reading(Screen[None]):
         self.finish_following()
         cursor = MOVES["choose"](self.snapshot, self.cursor, 1)
         if cursor == self.cursor:
-            self.say(self.why_nothing_to_choose())
+            self.say(nothing_to_choose(self.snapshot, self.cursor))
         self.go_to(cursor, jump=self.cursor.pane is not PaneId.TEXT)
-
-    def why_nothing_to_choose(self) -> str:
-        """Return what to say when Enter leads nowhere."""
-        if self.cursor.pane is not PaneId.TEXT:
-            return "this item has no passage to go to: i tells why"
-        here = touched(self.snapshot, self.cursor)
-        return "this is the only item that rests on these words" if here else "no item rests on these words"
 
     def action_pane(self, name: str) -> None:
         """Give the keys to a pane."""
         moved = to_pane(self.snapshot, self.cursor, PaneId(name))
-        from_list = self.cursor.pane in LISTS
+        turned = moved.pane is not self.cursor.pane and self.cursor.pane in LISTS and moved.pane in LISTS
         self.go_to(moved)
-        if from_list:
+        if turned:
             self.follow_soon()
 
     def action_leaf(self, share: float) -> None:
@@ -211,7 +207,8 @@ class Reading(Screen[None]):
         if history is self.history:
             self.say(otherwise)
         self.history = history
-        self.cursor = cursor
+        # The dossier may have been read anew since that place was left.
+        self.cursor = restore(self.snapshot, cursor)
 
     # The text follows the list once keys pause
 
@@ -279,7 +276,7 @@ class Reading(Screen[None]):
         try:
             dossier = open_dossier(self.snapshot.digest_file or self.snapshot.folder)
         except BriefingError as error:
-            place = f"{Path(error.place.file).name}:{error.place.line}: " if error.place else ""
+            place = f"{replace(error.place, file=Path(error.place.file).name)}: " if error.place else ""
             self.say(f"{place}{error.message}")
             return
         document = dossier.digest.shelf.get(self.cursor.doc)

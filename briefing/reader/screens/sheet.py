@@ -6,16 +6,18 @@ Owns scrolling and closing. Refuses to know what it shows: it is given lines, ea
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.reader.painting import Ink, Parts, draw
-from briefing.reader.panes.detail import MARGIN
+from briefing.commands import Where
+from briefing.reader.bindings import bindings
+from briefing.reader.painting import MARGIN, Ink, Parts, draw
 
 Page = Callable[[int], list[Parts]]
 """Gives the lines of a sheet for a width in columns."""
@@ -34,18 +36,10 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         border-title-style: bold;
     }
     """
-    BINDINGS = [
-        Binding("j,down", "scroll(1)", "down", show=False),
-        Binding("k,up", "scroll(-1)", "up", show=False),
-        Binding("space,pagedown,ctrl+d", "leaf(1)", "page down", show=False),
-        Binding("b,pageup,ctrl+u", "leaf(-1)", "page up", show=False),
-        Binding("g,home", "scroll(-1000000)", "top", show=False),
-        Binding("G,end", "scroll(1000000)", "end", show=False),
-    ]
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
-        self.border_title = Content(title)
+        self.border_title = Content(f" {title} ")
         self.page = page
         self.lines: list[Parts] = []
 
@@ -57,14 +51,10 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.border_subtitle = Content(f"{last}/{len(self.lines)}")
         self.refresh()
 
-    def action_scroll(self, by: int) -> None:
+    def roll(self, by: int) -> None:
         """Scroll by lines."""
         limit = max(len(self.lines) - self.size.height, 0)
         self.scroll_to(y=min(max(self.scroll_offset.y + by, 0), limit), animate=False, immediate=True)
-
-    def action_leaf(self, by: int) -> None:
-        """Scroll by pages."""
-        self.action_scroll(by * max(self.size.height - 1, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -78,7 +68,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
 class Sheet(ModalScreen[None]):
     """A sheet fills the screen and goes away with the key that any reader would try first."""
 
-    BINDINGS = [Binding("q,escape,enter,i,question_mark,exclamation_mark,backspace", "close", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SHEET)
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
@@ -88,6 +78,18 @@ class Sheet(ModalScreen[None]):
         """Fill the screen."""
         yield self.pane
 
-    def action_close(self) -> None:
+    def action_roll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.pane.roll(by)
+
+    def action_leaf(self, by: int) -> None:
+        """Scroll by pages."""
+        self.pane.roll(by * max(self.pane.size.height - 1, 1))
+
+    def say(self, sentence: str) -> None:
+        """Say something where the place is shown otherwise."""
+        self.pane.border_subtitle = Content(f" {sentence} ")
+
+    def action_close(self, _command_id: str) -> None:
         """Go back to the reader."""
         self.dismiss(None)

@@ -1,0 +1,41 @@
+"""A widget that only says something about where the reader is.
+
+Owns the being told: dossier and cursor come down, and the words are chosen again. Refuses focus, keys and state.
+"""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from briefing.cursor import Cursor
+from briefing.dossier import Dossier
+from briefing.reader.painting import Ink
+
+
+class Told(Widget):
+    """What is said follows from the dossier, the cursor and the size."""
+
+    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
+    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+
+    @property
+    def ink(self) -> Ink:
+        """The styles of the current theme."""
+        return self.app.ink  # type: ignore[attr-defined, no-any-return]
+
+    def rewrite(self) -> None:
+        """Choose the words again; nothing is painted when they are the same."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Choose the words for another size."""
+        self.rewrite()
+
+    def watch_dossier(self) -> None:
+        """Take another snapshot."""
+        self.rewrite()
+
+    def watch_cursor(self) -> None:
+        """Follow the reader."""
+        self.rewrite()
