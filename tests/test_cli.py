@@ -407,3 +407,36 @@ def test_a_dossier_that_is_not_there_is_said_before_anything_else(capsys: pytest
 
 def test_a_theme_that_does_not_exist_is_named(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--theme" in refusal(capsys, "--theme", "drak", sample)
+
+
+HOSTILE = "x\x1b]0;owned\x07"
+
+
+def test_no_command_prints_a_path_that_a_terminal_would_act_on(tmp_path: Path) -> None:
+    (tmp_path / HOSTILE).mkdir()
+    (tmp_path / HOSTILE / "a.txt").write_text("One.\n", encoding="utf-8")
+    path = json.dumps(f"{HOSTILE}/a.txt")
+    digest = f"format: briefing/1\ndocuments: [{{id: d, path: {path}}}]\n"
+    (tmp_path / "digest.yaml").write_text(digest, encoding="utf-8")
+    for arguments in (("show",), ("show", "d"), ("show", "d:1"), ("show", "e"), ("export",), ("check",)):
+        done = run(arguments[0], str(tmp_path), *arguments[1:])
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_an_argument_that_a_terminal_would_act_on_is_complained_of_harmlessly(sample: str) -> None:
+    done = run("export", sample, HOSTILE)
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+
+
+def test_a_line_number_beyond_all_counting_is_no_line(sample: str) -> None:
+    done = run("show", sample, "wire:" + "9" * 5000)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_that_no_file_can_have_does_not_stop_an_export(tmp_path: Path) -> None:
+    digest = 'format: briefing/1\ndocuments: [{id: d, path: "n\\0ul.txt"}]\n'
+    (tmp_path / "digest.yaml").write_text(digest, encoding="utf-8")
+    assert run("export", str(tmp_path), "-o", str(tmp_path / "out.md")).returncode == 0
+    assert (tmp_path / "out.md").read_text(encoding="utf-8").startswith("# ")

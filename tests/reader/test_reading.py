@@ -891,3 +891,48 @@ async def test_a_dossier_without_anything_to_read_opens(tmp_path: Path, read_it:
         await reader.pilot.pause()
         assert isinstance(reader.app.screen, Reading)
         assert reader.app.is_running
+
+
+async def test_going_back_to_what_a_reload_took_away_stands_somewhere_that_exists(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("6", "j", "enter")
+        await reader.settle()
+        digest = karro / "digest.yaml"
+        lines = digest.read_text("utf-8").split("\n")
+        digest.write_text("\n".join(line for line in lines if "{id: gazette" not in line), "utf-8")
+        await reader.press("R", "H", "L")
+        await reader.settle()
+        assert reader.cursor.doc in reader.dossier.digest.shelf
+
+
+async def test_zero_keeps_the_place_in_the_text(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("space", "space")
+        spot = reader.cursor.spot
+        await reader.press("0")
+        await reader.settle()
+        assert (reader.focused(), reader.cursor.spot) == ("text", spot)
+
+
+async def test_a_pinned_document_that_vanishes_is_no_crash(karro: Path, read_it: ReadIt):
+    digest = karro / "digest.yaml"
+    pinned = digest.read_text("utf-8").replace("{id: wire,", f"{{id: wire, sha256: {'0' * 64},", 1)
+    digest.write_text(pinned, "utf-8")
+    async with read_it(karro) as reader:
+        await reader.settle()
+        (karro / "wire.txt").unlink(missing_ok=True)
+        await reader.press("!")
+        assert "not the one that the digest was written" in " ".join(reader.sheet_words().split())
+
+
+async def test_ctrl_c_on_a_sheet_says_how_to_quit(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("?", "ctrl+c")
+        assert "press Ctrl+C again" in str(reader.sheet.pane.border_subtitle)
+
+
+async def test_a_folder_without_a_digest_says_how_to_begin_one(tmp_path: Path, read_it: ReadIt):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "wire.txt").write_text("One.\n", "utf-8")
+    async with read_it(tmp_path / "texts") as reader:
+        assert "digest.yaml" in reader.status()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
@@ -68,7 +68,8 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
 class Sheet(ModalScreen[None]):
     """A sheet fills the screen and goes away with the key that any reader would try first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SHEET)
+    # A modal screen keeps the app's own keys out, and Ctrl+C is one of them.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET), Binding("ctrl+c", "app.help_quit", show=False)]
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
