@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from briefing.anchoring import Status
 from briefing.coverage import counted, coverage, documents_of, origins
-from briefing.digest import Actor, Conflict, Digest, Document, Fact, Item, Quote, Statement
+from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
+from briefing.passages import Document
 from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
@@ -38,7 +39,9 @@ class PassageLine:
     words: str
     """What stands there; the words looked for where the place is not trusted."""
     remark: str = ""
-    """Stance or position, how the anchor fared, the passage's own origin, and the note."""
+    """Stance or position, the passage's own origin, and the note."""
+    status: str = ""
+    """How the anchor fared, in words where it is not to be trusted."""
     stance: Stance = Stance.SUPPORTS
     trusted: bool = True
 
@@ -66,7 +69,7 @@ def card(dossier: Dossier, item_id: str) -> Card:
     item = dossier.digest.items[item_id]
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
     passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id))
-    return Card(dossier.digest.labels[item_id], item_id, item.kind, item.words, _filled(rows), passages)
+    return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
 
 def document_card(dossier: Dossier, doc: str) -> Card:
@@ -105,6 +108,8 @@ def _particulars(item: Item, digest: Digest) -> Iterator[tuple[str, str]]:
         yield "Kind", item.sort
         yield "Role", item.role
         yield "Also", ", ".join(item.aliases)
+        speech: tuple[Statement | Quote, ...] = (*digest.statements, *digest.quotes)
+        yield "Says", " ".join(digest.labels[said.id] for said in speech if said.speaker == item.id)
     elif isinstance(item, Statement | Quote):
         yield "Speaker", digest.name_of(item.speaker)
         yield "To", digest.name_of(item.addressee)
@@ -157,7 +162,6 @@ def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
     remarks = [
         _position(item, found),
         str(found.stance) if item.kind is Kind.FACT else "",
-        STATUSES[found.anchor.status] or str(found.anchor.status),
         f"from {found.passage.origin}" if found.passage and found.passage.origin else "",
         found.passage.note if found.passage else "",
     ]
@@ -167,6 +171,7 @@ def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
         line=dossier.line(found),
         words=dossier.words(found) or (found.passage.selector.exact if found.passage else ""),
         remark=" · ".join(filter(None, remarks)),
+        status=STATUSES[found.anchor.status] or str(found.anchor.status),
         stance=found.stance,
         trusted=found.anchor.status.trusted,
     )

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.anchoring import Anchor, Status
-from briefing.digest import Conflict, Document, Fact, Item, Quote, Statement
+from briefing.digest import Conflict, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.errors import BriefingError, Place, Problem, Severity
+from briefing.passages import Document
 from briefing.records import Findings
 from briefing.selectors import Selector
 

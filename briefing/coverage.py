@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from briefing.digest import Digest, Document, Fact, Passage
+from briefing.digest import Digest, Fact
 from briefing.dossier import Annotation, Dossier
+from briefing.passages import Document, Passage
 from briefing.vocabulary import Stance
 
 

@@ -28,7 +28,7 @@ class Cursor:
     rows: tuple[str, ...] = ("",) * len(LISTS)
     """The id highlighted in each list, in the order of the lists."""
     item: str = ""
-    """The id of the current item."""
+    """The id of the current item; empty for who reads a document for its own sake."""
     passage: int = 0
     """Which of the item's annotations is the current one, counted from 0."""
     doc: str = ""
@@ -63,7 +63,7 @@ def restore(dossier: Dossier, cursor: Cursor) -> Cursor:
         for pane, row in zip(LISTS, cursor.rows, strict=True)
     )
     cursor = replace(cursor, rows=rows)
-    if cursor.item not in dossier.digest.items:
+    if cursor.item and cursor.item not in dossier.digest.items:
         pane = cursor.pane if cursor.row(cursor.pane) in dossier.digest.items else PaneId.FACTS
         cursor = on_row(dossier, replace(cursor, item="", passage=0), pane, cursor.row(pane))
     if cursor.doc not in dossier.digest.shelf:

@@ -12,66 +12,8 @@ from functools import cached_property
 
 from briefing.dates import When
 from briefing.errors import Place
-from briefing.selectors import Selector
-from briefing.vocabulary import Kind, Stance
-
-NOWHERE = Place("")
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
-class Passage:
-    """A stretch of one document, told by its words. Two passages with the same words are two: identity counts."""
-
-    doc: str
-    """The id of the document, or an empty string when the digest names none that exists."""
-    selector: Selector
-    """How the words are found."""
-    stance: Stance = Stance.SUPPORTS
-    """How the words bear on the fact; without meaning for other kinds."""
-    origin: str = ""
-    """A name for the base report behind these words, when it is not the document's own."""
-    note: str = ""
-    """What the author of the digest wants known about this passage."""
-    place: Place = NOWHERE
-    """Where the digest gives the passage."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
-    """What the digest says about a document. Its words are elsewhere, see `documents`."""
-
-    id: str
-    path: str
-    """The path as the digest gives it, relative to the dossier's folder."""
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-    url: str = ""
-    retrieved: str = ""
-    byline: str = ""
-    language: str = ""
-    encoding: str = ""
-    """The encoding of the file; UTF-8 unless it says otherwise."""
-    markup: str = ""
-    """`plain` or `markdown`."""
-    reliability: str = ""
-    """A to F on the Admiralty scale."""
-    sha256: str = ""
-    """Pins the bytes that the digest was written against."""
-    derived_from: tuple[str, ...] = ()
-    """Ids of the documents of this dossier that this one repeats."""
-    origin: str = ""
-    """A name for the base report that this document rests on, seen or unseen."""
-    tags: tuple[str, ...] = ()
-    note: str = ""
-    allow: Mapping[str, str] = field(default_factory=dict)
-    """Rules of the check that do not hold here, each with the reason."""
-    place: Place = NOWHERE
-
-    @property
-    def name(self) -> str:
-        """What a reader calls the document: its publisher, else its id, which is shorter than most titles."""
-        return self.publisher or self.id
+from briefing.passages import NOWHERE, Document, Passage
+from briefing.vocabulary import Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +35,11 @@ class Item:
     def words(self) -> str:
         """The item in one line, in the digest's own words."""
         raise NotImplementedError
+
+    @property
+    def headline(self) -> str:
+        """The item in one line, with the marks that tell whose words they are."""
+        return self.words
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -203,6 +150,11 @@ class Quote(Item):
     def words(self) -> str:
         """The words quoted, as the first passage gives them; the gloss if there is no passage."""
         return self.evidence[0].selector.exact if self.evidence else self.text
+
+    @property
+    def headline(self) -> str:
+        """The words quoted, between quotation marks."""
+        return f"“{self.words}”" if self.evidence else self.words
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -11,9 +11,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.digest import Document
 from briefing.display import harmless
 from briefing.errors import Place, Problem, Severity, nearest
+from briefing.passages import Document
 from briefing.spans import Lines
 
 SUFFIXES = (".txt", ".md")

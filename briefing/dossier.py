@@ -17,10 +17,11 @@ from functools import cached_property
 from pathlib import Path
 
 from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
-from briefing.digest import Actor, Conflict, Digest, Document, Item, Passage
+from briefing.digest import Actor, Conflict, Digest, Item
 from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
 from briefing.names import Names
+from briefing.passages import Document, Passage
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
@@ -94,7 +95,7 @@ class Reading:
     mentions: Layer
     """Actors, found by name or listed."""
     doubtful: int
-    """The number of passages whose place is not to be trusted."""
+    """The number of passages that were looked for and whose place is not to be trusted."""
 
 
 class Catalogue:
@@ -116,7 +117,7 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     targets = catalogue.by_document.get(doc, [])
     if isinstance(text, Unreadable):
         anchors: dict[Passage, Anchor] = {target.passage: MISSED for target in targets}
-        return Reading(None, text.problem, anchors, Layer(()), Layer(()), len(anchors))
+        return Reading(None, text.problem, anchors, Layer(()), Layer(()), 0)
     anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []

@@ -7,7 +7,7 @@ print: the commands and the reader decide where a problem is shown, and pass its
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -93,6 +93,12 @@ class BriefingError(Exception):
         self.message = message
         self.place = place
         self.mend = mend
+
+    @property
+    def brief(self) -> str:
+        """The error on one line, with the file's bare name."""
+        where = f"{replace(self.place, file=self.place.file.rpartition('/')[2])}: " if self.place else ""
+        return harmless(f"{where}{self.message}")
 
     def __str__(self) -> str:
         """Spell the error over one or two lines, safe for a terminal."""

@@ -51,6 +51,8 @@ class Listing:
 
     ids: tuple[str, ...]
     places: dict[str, int]
+    by_importance: bool = False
+    """Whether the order is another than the digest's."""
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -71,6 +73,8 @@ def listing(digest: Digest, pane: PaneId) -> Listing:
     if pane in KINDS:
         items = sorted(digest.of(KINDS[pane]), key=lambda item: -item.importance)
         ids = tuple(item.id for item in items)
+        by_importance = ids != tuple(item.id for item in digest.of(KINDS[pane]))
     else:
         ids = tuple(document.id for document in digest.documents) if pane is PaneId.DOCUMENTS else ()
-    return Listing(ids, {id_: place for place, id_ in enumerate(ids)})
+        by_importance = False
+    return Listing(ids, {id_: place for place, id_ in enumerate(ids)}, by_importance)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.digest import Digest, Document
+from briefing.digest import Digest
 from briefing.documents import SUFFIXES, normalise, read_document
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, Problem, Severity
 from briefing.parsing import parse_digest
+from briefing.passages import Document
 
 DIGEST_NAME = "digest.yaml"
 

@@ -76,6 +76,8 @@ def choose(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
     if cursor.pane is not PaneId.TEXT:
         arrived = follow(dossier, cursor)
         anchored = cursor.pane is PaneId.DOCUMENTS or _anchored(annotation(dossier, cursor))
+        if cursor.pane is PaneId.DOCUMENTS:
+            arrived = replace(arrived, item="", passage=0)
         return replace(arrived, pane=PaneId.TEXT) if anchored else cursor
     here = touched(dossier, cursor)
     if not here:
@@ -184,13 +186,9 @@ def _take_up(dossier: Dossier, cursor: Cursor, found: Annotation) -> Cursor:
 
 def _walk(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
     annotations = dossier.annotations(cursor.item)
-    anchored = [n for n, found in enumerate(annotations) if found.span]
-    later = [n for n in anchored if n > cursor.passage]
-    earlier = [n for n in reversed(anchored) if n < cursor.passage]
-    ahead = later if by > 0 else earlier
-    if not ahead:
+    ordinal = min(max(cursor.passage + by, 0), len(annotations) - 1)
+    if not annotations or ordinal == cursor.passage:
         return cursor
-    ordinal = ahead[min(abs(by), len(ahead)) - 1]
     return arrive(replace(cursor, passage=ordinal), annotations[ordinal])
 
 

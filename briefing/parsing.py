@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from briefing.digest import Actor, Conflict, Digest, Document, Fact, Passage, Position, Quote, Statement
+from briefing.digest import Actor, Conflict, Digest, Fact, Position, Quote, Statement
 from briefing.errors import Place, Problem, Severity
+from briefing.passages import Document, Passage
 from briefing.records import Findings, Record
 from briefing.references import Ids
 from briefing.selectors import Selector

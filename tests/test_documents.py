@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.digest import Document
 from briefing.documents import DocumentText, Unreadable, normalise, read_document
 from briefing.errors import Place, Problem
+from briefing.passages import Document
 
 HERE = Place("digest.yaml", 3, 5)
 

@@ -13,12 +13,13 @@ from briefing import vocabulary
 from briefing.checks import check
 from briefing.coverage import coverage
 from briefing.dates import well_formed
-from briefing.digest import Fact, Passage, Quote
+from briefing.digest import Fact, Quote
 from briefing.dossier import Dossier
 from briefing.errors import Severity
 from briefing.export.jsonl import KEYS, jsonl
 from briefing.loading import load_dossier
 from briefing.parsing import FORMAT, parse_digest
+from briefing.passages import Passage
 from briefing.records import Record
 from briefing.references import ID
 from briefing.vocabulary import Stance

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from briefing import __version__
 from briefing.display import harmless
+from briefing.errors import nearest
 
 COMMANDS = {
     "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
@@ -53,9 +54,19 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; `command` is `read` or a command word. Ends the process for --help and misuse."""
     at = _command_at(argv)
     if at is None:
-        return _reader_parser().parse_args(argv, argparse.Namespace(command="read"))
+        return _reader(_reader_parser(), argv)
     command = argv[at]
     return _command_parser(command).parse_args([*argv[:at], *argv[at + 1 :]], argparse.Namespace(command=command))
+
+
+def _reader(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of the reader; several words were meant for a command that there is none of."""
+    arguments = parser.parse_args(argv, argparse.Namespace(command="read"))
+    if len(arguments.dossier) > 1:
+        word = arguments.dossier[0]
+        parser.error(f"there is no command {word!r}; {nearest(word, COMMANDS) or 'the commands are listed by --help'}")
+    arguments.dossier = arguments.dossier[0] if arguments.dossier else None
+    return arguments
 
 
 def _command_at(argv: Sequence[str]) -> int | None:
@@ -69,23 +80,24 @@ def _command_at(argv: Sequence[str]) -> int | None:
     return None
 
 
-def _reader_parser() -> argparse.ArgumentParser:
+def _reader_parser() -> Parser:
     commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         "briefing",
+        usage="briefing [OPTION]... [DOSSIER]\n       briefing export|check|show [OPTION]... [DOSSIER]...",
         description="A terminal reader for dossiers: documents, and a digest anchored to their exact words.",
         epilog=EXAMPLES.format(commands=commands),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+    parser.add_argument("dossier", nargs="*", metavar="DOSSIER", help=FOLDER)
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
     parser.add_argument("--theme", metavar="NAME", help="the colours: dark, light, or a theme of your own")
-    parser.add_argument("--mouse", action="store_true", help="let clicks and the wheel go to the reader")
+    parser.add_argument("--mouse", action="store_true", help="let a click give a pane the keys and the wheel scroll")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 
 
-def _command_parser(command: str) -> argparse.ArgumentParser:
+def _command_parser(command: str) -> Parser:
     parser = Parser(f"briefing {command}", description=f"{COMMANDS[command].capitalize()}.")
     if command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
@@ -100,6 +112,6 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
     return _with_config(parser)
 
 
-def _with_config(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _with_config(parser: Parser) -> Parser:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings that win over your own for this run")
     return parser

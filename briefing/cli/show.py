@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterator
 
 from briefing.card import Card, card, document_card
-from briefing.digest import Document
 from briefing.display import harmless, one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, nearest
+from briefing.passages import Document
 from briefing.spans import Span
 from briefing.vocabulary import Kind
 
@@ -64,7 +64,7 @@ def _overview(dossier: Dossier) -> Iterator[str]:
         if digest.of(kind):
             yield from ("", kind.plural.capitalize())
         for item in digest.of(kind):
-            yield f"{digest.labels[item.id]:<5}{one_line(item.words)}"
+            yield f"{digest.labels[item.id]:<5}{one_line(item.headline)}"
 
 
 def _card(shown: Card) -> Iterator[str]:
@@ -74,8 +74,8 @@ def _card(shown: Card) -> Iterator[str]:
         yield f"{name:<{NAME_WIDTH}}{one_line(value)}"
     for passage in shown.passages:
         yield ""
-        remark = f"  ({one_line(passage.remark)})" if passage.remark else ""
-        yield f"{one_line(passage.citation)}  {one_line(passage.document)}{remark}"
+        said = " · ".join(filter(None, (passage.status, passage.remark)))
+        yield f"{one_line(passage.citation)}  {one_line(passage.document)}  ({one_line(said)})"
         yield f"  “{one_line(passage.words)}”"
 
 

@@ -7,9 +7,9 @@ anchored: its footnote says so, and gives the words that were looked for.
 from __future__ import annotations
 
 from briefing.card import STATUSES
-from briefing.digest import Passage
 from briefing.dossier import Annotation, Dossier
 from briefing.export.escaping import code, inline, quoted
+from briefing.passages import Passage
 from briefing.vocabulary import Stance
 
 

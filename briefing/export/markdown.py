@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from briefing.card import STATUSES
 from briefing.coverage import counted, coverage, documents_of, origins
-from briefing.digest import Actor, Conflict, Document, Fact, Position, Quote, Statement
+from briefing.digest import Actor, Conflict, Fact, Position, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
+from briefing.passages import Document
 from briefing.vocabulary import Kind
 
 IMPORTANCE = {3: "Key facts", 2: "Further facts", 1: "Minor facts"}

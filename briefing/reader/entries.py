@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.coverage import coverage, documents_of
-from briefing.digest import Actor, Conflict, Document, Fact, Item, Quote, Statement
+from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId, listing
+from briefing.passages import Document
 from briefing.vocabulary import Kind
+
+NOBODY = "–"
+"""Stands where a speaker would."""
 
 LEAD_WIDTH = 18
 """Enough for most names; longer ones are cut."""
@@ -48,7 +52,7 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         label=dossier.digest.labels[id_],
         slot=item.kind,
         words=one_line(_words(item)),
-        lead=one_line(dossier.digest.name_of(item.speaker)) if isinstance(item, Statement | Quote) else "",
+        lead=one_line(dossier.digest.name_of(item.speaker) or NOBODY) if isinstance(item, Statement | Quote) else "",
         glyph=glyph,
         glyph_slot=glyph_slot,
         tail=_figure(dossier, item),
@@ -57,11 +61,9 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
 
 
 def _words(item: Item) -> str:
-    if isinstance(item, Quote):
-        return f"“{item.words}”" if item.evidence else item.words
     if isinstance(item, Actor) and item.role:
         return f"{item.words}, {item.role}"
-    return item.words
+    return item.headline
 
 
 def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
@@ -88,12 +90,11 @@ def _figure(dossier: Dossier, item: Item) -> str:
 def _document(dossier: Dossier, document: Document) -> Entry:
     reading = dossier.readings.get(document.id)
     broken = reading is not None and reading.text is None
-    words = " · ".join(filter(None, (document.publisher, document.title or document.path)))
+    title = " · ".join(filter(None, (document.publisher, document.title or document.path)))
     return Entry(
         label=str(listing(dossier.digest, PaneId.DOCUMENTS).places[document.id] + 1),
         slot="title",
-        words=one_line(words),
-        lead=one_line(document.id),
+        words=one_line(title if document.id == document.path else f"{document.id} │ {title}"),
         glyph="!" if broken else "",
         glyph_slot="problem" if broken else "muted",
         tail=one_line(document.published),

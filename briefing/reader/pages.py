@@ -45,12 +45,16 @@ def card_page(shown: Card, width: int) -> list[Parts]:
         lines += [(), ((f"{number} {passage.document} ", shown.kind), (passage.citation, "muted"))]
         lines += [((row, "" if passage.trusted else "problem"),) for row in wrapped(f"“{passage.words}”", width)]
         slot = str(passage.stance) if passage.trusted else "problem"
-        lines += [((row, slot),) for row in wrapped(passage.remark, width) if row]
+        said = " · ".join(filter(None, (passage.status, passage.remark)))
+        lines += [((row, slot),) for row in wrapped(said, width)]
     return lines
 
 
-def problems_page(dossier: Dossier, width: int) -> list[Parts]:
-    """Return every problem of the dossier, as `briefing check` finds them."""
+def problems_page(dossier: Dossier, broken: BriefingError | None, width: int) -> list[Parts]:
+    """Return every problem of the dossier, as `briefing check` finds them; before them why a reload failed."""
+    if broken:
+        lines = [row for line in str(broken).splitlines() for row in wrapped(line, width)]
+        return [*(((row, "problem"),) for row in lines), (), *problems_page(dossier, None, width)]
     try:
         problems = check(dossier)
     except BriefingError as error:
@@ -87,5 +91,7 @@ def _signs(width: int) -> list[Parts]:
 
 def _entry(name: str, meaning: str, width: int, names: int = KEYS_WIDTH) -> list[Parts]:
     """Return a name with its meaning beside it, on as many rows as that takes."""
+    if width < 2 * names or len(name) >= names:
+        return [((name, "muted"),), *((("  ", ""), (row, "")) for row in wrapped(meaning, max(width - 2, 10)))]
     first, *rest = wrapped(meaning, max(width - names, 10))
     return [((name.ljust(names), "muted"), (first, "")), *(((" " * names, ""), (row, "")) for row in rest)]

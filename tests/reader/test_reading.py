@@ -14,9 +14,10 @@ from rich.style import Style
 
 from briefing.commands import COMMANDS, Command, spelled
 from briefing.cursor import Cursor, touched
-from briefing.digest import Actor, Digest, Document, Fact, Passage
+from briefing.digest import Actor, Digest, Fact
 from briefing.dossier import Annotation, Dossier
 from briefing.listing import KINDS, LISTS, PaneId, listing
+from briefing.passages import Document, Passage
 from briefing.reader.bindings import action_of
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.text import TextPane
@@ -117,7 +118,7 @@ async def test_enter_on_each_kind_of_row_is_heard_as_a_key(karro: Path, size: tu
             assert plain(reader.drawn(in_reverse)) == words
         await reader.press("6", "down", "enter")
         assert (reader.focused(), reader.cursor.doc, reader.cursor.spot) == ("text", "gazette", Span(0, 0))
-        assert "0 Text 2/3 │ gazette.txt │ Harbour Gazette │ 2031-03-04" in reader.shown()
+        assert "0 Text 2/3 │ gazette │ Harbour Gazette │ 2031-03-04" in reader.shown()
 
 
 async def test_an_actor_shows_all_mentions_and_enter_goes_to_the_first(karro: Path, read_it: ReadIt):
@@ -169,7 +170,7 @@ async def test_items_that_the_text_cursor_touches_are_marked_in_their_lists(
         assert reader.marked(PaneId.FACTS)["f-deck"] == "*"
         assert reader.marked(PaneId.FACTS)["f-tolls"] == " "
         assert reader.marked(PaneId.CONFLICTS) == {"c-date": ">"}
-        assert "here: S1 F2 Q1" in reader.status()
+        assert "here: [S1] F2 Q1" in reader.status()
         reader.screen.go_to(reader.cursor.with_row(PaneId.FACTS, "f-last"))
         await reader.press("1")
         assert reader.cursor.row(PaneId.FACTS) == "f-deck"
@@ -874,7 +875,7 @@ async def test_a_folder_without_a_digest_opens_for_reading(tmp_path: Path, size:
         await reader.press("j")
         await reader.settle()
         assert "The second words." in reader.shown()
-        await reader.press("enter", "j", "1", "j", "enter", "i", "}", ">", "J", "!")
+        await reader.press("enter", "j", "1", "j", "enter", "i", "q", "}", ">", "J", "!")
         assert "there is no digest" in reader.sheet_words()
         await reader.press("q", "R")
         assert "read again" in reader.status()
@@ -936,3 +937,54 @@ async def test_a_folder_without_a_digest_says_how_to_begin_one(tmp_path: Path, r
     (tmp_path / "texts" / "wire.txt").write_text("One.\n", "utf-8")
     async with read_it(tmp_path / "texts") as reader:
         assert "digest.yaml" in reader.status()
+
+
+async def test_a_failed_reload_is_said_for_as_long_as_it_lasts(karro: Path, read_it: ReadIt):
+    async with read_it(karro, (120, 40)) as reader:
+        digest = karro / "digest.yaml"
+        good = digest.read_text("utf-8")
+        digest.write_text(good.replace("  - id: f-deck\n", "  - id: [f-deck\n"), "utf-8")
+        await reader.press("R", "j")
+        assert "digest broken, older one shown" in reader.status()
+        await reader.press("!")
+        assert "yaml-syntax" in reader.sheet_words()
+        digest.write_text(good, "utf-8")
+        await reader.press("q", "R", "j")
+        assert "digest broken" not in reader.status()
+
+
+@pytest.mark.parametrize("size", [(100, 24), (120, 26), (120, 33), (120, 34), (180, 30)])
+async def test_the_list_that_has_the_keys_always_shows_rows(size: tuple[int, int], read_it: ReadIt):
+    async with read_it(shipped("seeds"), size) as reader:
+        for pane in LISTS:
+            await reader.press(str(pane.number))
+            await reader.settle()
+            assert reader.pane(pane).size.height >= 4
+
+
+async def test_going_back_leads_to_the_row_that_was_being_read(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("0", "j", "j", "j")
+        place = reader.cursor
+        await reader.press("1", "j")
+        await reader.settle()
+        await reader.press("H")
+        await reader.settle()
+        assert (reader.cursor.doc, reader.cursor.spot, reader.cursor.pane) == (place.doc, place.spot, place.pane)
+
+
+async def test_the_first_page_is_a_page(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("0", "g")
+        top, height = reader.text.scroll_offset.y, reader.text.size.height
+        await reader.press("space")
+        assert reader.text.scroll_offset.y == top + height - 2
+
+
+async def test_what_the_current_passage_belongs_to_stands_beside_it(read_it: ReadIt):
+    async with read_it(shipped("seeds")) as reader:
+        await reader.press("0")
+        for _ in range(15):
+            await reader.press("}")
+            label = reader.dossier.digest.labels[reader.cursor.item]
+            assert any(row.startswith(f"{label:>3}> ") for row in reader.rows())

@@ -21,11 +21,17 @@ FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3
 """The particulars that matter most, in this order; the rest is for the sheet."""
 
 
+MORE = " … i"
+"""What ends a strip that had no room for all, with the key that shows the rest."""
+
+
 def current_card(dossier: Dossier, cursor: Cursor) -> Card | None:
     """Return the card of what is highlighted: the current item, or the document in the list of documents."""
     if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS):
         return document_card(dossier, cursor.row(PaneId.DOCUMENTS))
-    return card(dossier, cursor.item) if cursor.item in dossier.digest.items else None
+    if cursor.item in dossier.digest.items:
+        return card(dossier, cursor.item)
+    return document_card(dossier, cursor.doc) if cursor.doc in dossier.digest.shelf else None
 
 
 def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Parts]:
@@ -41,9 +47,13 @@ def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Part
         lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
     if shown.passages:
         passage = shown.passages[min(current, len(shown.passages) - 1)]
-        remark = f" · {passage.remark}" if passage.remark else ""
+        said = [passage.status if not passage.trusted else "", passage.citation, passage.remark]
         slot = "muted" if passage.trusted else "problem"
-        lines[len(sentence) : len(sentence)] = [((row, slot),) for row in wrapped(passage.citation + remark, width)][:2]
+        rows = wrapped(" · ".join(filter(None, said)), width)
+        lines[len(sentence) : len(sentence)] = [((row, slot),) for row in rows[:2]]
+    if len(lines) > height > 0:
+        words = lines[height - 1][-1][0][: width - len(MORE)]
+        lines[height - 1] = (*lines[height - 1][:-1], (words + MORE, lines[height - 1][-1][1]))
     return lines[:height]
 
 

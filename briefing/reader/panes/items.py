@@ -41,7 +41,8 @@ class ListPane(Pane):
 
     def title(self) -> str:
         """Number, name and count."""
-        return f"{self.pane.number} {self.pane.heading} {len(self.listing)}"
+        order = " by importance" if self.listing.by_importance else ""
+        return f"{self.pane.number} {self.pane.heading} {len(self.listing)}{order}"
 
     def count(self) -> int:
         """One row for each id, or one to say that there is none."""
@@ -51,7 +52,8 @@ class ListPane(Pane):
         """The highlighted row; while the text has the keys, the nearest of those it touches."""
         places = self.listing.places
         highlighted = places.get(self.cursor.row(self.pane), 0)
-        if self.cursor.pane is not PaneId.TEXT or not self.here or self.listing.ids[highlighted] in self.here:
+        at_home = self.cursor.pane is not PaneId.TEXT or self.cursor.item in places
+        if at_home or not self.here or self.listing.ids[highlighted] in self.here:
             return highlighted
         return min((places[id_] for id_ in self.here), key=lambda place: abs(place - highlighted))
 
@@ -91,7 +93,7 @@ class ListPane(Pane):
         marker, marked = (" > ", "cursor") if here else (" * ", "touched") if id_ in self.here else ("   ", "")
         label_base = base + self.ink["cursor"] if here else base
         tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
-        lead = f"{set_cell_size(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
+        lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"
         room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
         rest = (

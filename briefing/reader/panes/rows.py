@@ -76,8 +76,9 @@ class SmallRow(Row):
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Name the size that is needed and the size there is."""
-        size = self.app.size
-        return [(f"Too small: need {SMALLEST[0]}x{SMALLEST[1]}, have {size.width}x{size.height}"[:width], "problem")]
+        size, needed = self.app.size, f"{SMALLEST[0]}x{SMALLEST[1]}"
+        sentences = (f"Too small: need {needed}, have {size.width}x{size.height}", f"Too small: need {needed}")
+        return [(next((one for one in sentences if len(one) <= width), "Too small")[:width], "problem")]
 
 
 class TabsRow(Row):
@@ -88,9 +89,10 @@ class TabsRow(Row):
         if self.dossier is None:
             return []
         digest, shown = self.dossier.digest, home(self.dossier, self.cursor)
-        tabs = _tabs(digest, {})
-        if sum(map(cell_len, tabs)) > width:
-            tabs = _tabs(digest, SHORT)
+        counted_tabs = (_tabs(digest, {}), _tabs(digest, SHORT))
+        named = [f" {pane.number} {SHORT.get(pane, pane.heading)} " for pane in LISTS]
+        bare = [f" {pane.number} {pane.heading} " if pane is shown else f" {pane.number} " for pane in LISTS]
+        tabs = next((tabs for tabs in (*counted_tabs, named) if sum(map(cell_len, tabs)) <= width), bare)
         slots = ["title" if pane is shown else "muted" for pane in LISTS]
         return [
             (tab, "focus" if pane is self.cursor.pane else slot)
@@ -103,6 +105,13 @@ class StatusRow(Row):
 
     notice: reactive[str] = reactive("", repaint=False)
     """A sentence that takes the row until the next key."""
+
+    stale: reactive[bool] = reactive(False, repaint=False)
+    """Whether what is shown is older than the digest file, which could not be read again."""
+
+    def watch_stale(self) -> None:
+        """Say so for as long as it lasts."""
+        self.rewrite()
 
     def watch_notice(self) -> None:
         """Say it, or go back to the place."""
@@ -117,6 +126,8 @@ class StatusRow(Row):
         left = "  ".join(filter(None, (self._item(), self._here())))
         problems = self.dossier.trouble
         right = f"{counted(problems, 'problem')} (!)  " if problems else ""
+        if self.stale:
+            right = "digest broken, older one shown (!)  "
         return spread(f" {left}", "", f"{right}{self._line()} ", "muted", width)
 
     def _item(self) -> str:
@@ -128,11 +139,14 @@ class StatusRow(Row):
             return f"{label} no passage" if label else ""
         state = f" {current.anchor.status}" if not current.anchor.status.trusted else ""
         noun = "mention" if self.cursor.item in self.dossier.catalogue.actor_ids else "passage"
-        return f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}{state}"
+        where = f" in {one_line(current.doc)}" if current.doc != self.cursor.doc else ""
+        return f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}{state}{where}"
 
     def _here(self) -> str:
         assert self.dossier is not None
-        labels = [self.dossier.digest.labels[found.item] for found in touched(self.dossier, self.cursor)]
+        here = [(found.item, self.dossier.digest.labels[found.item]) for found in touched(self.dossier, self.cursor)]
+        several = len(here) > 1
+        labels = [f"[{label}]" if several and item == self.cursor.item else label for item, label in here]
         more = f" +{len(labels) - MOST_LABELS}" if len(labels) > MOST_LABELS else ""
         return f"here: {' '.join(labels[:MOST_LABELS])}{more}" if labels else ""
 

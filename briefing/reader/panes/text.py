@@ -74,7 +74,8 @@ class TextPane(Pane):
         if digest is None or document is None:
             return "0 Text"
         turn = f"{list(digest.shelf).index(document.id) + 1}/{len(digest.shelf)}"
-        return " │ ".join(filter(None, (f"0 Text {turn}", document.path, document.publisher, document.published)))
+        names = dict.fromkeys((document.id, document.publisher, document.published, document.path))
+        return " │ ".join(filter(None, (f"0 Text {turn}", *names)))
 
     def count(self) -> int:
         """The number of rows of the document."""
@@ -127,17 +128,23 @@ class TextPane(Pane):
         """Return the row that a motion by rows or pages leads to, as a span of the document."""
         rows, page = self.rows, max(self.size.height - 2, 1)
         row = self.current_row()
-        steps = {
-            "down": 1,
-            "up": -1,
-            "half-down": page // 2,
-            "half-up": -(page // 2),
-            "page-down": page,
-            "page-up": -page,
-        }
+        if name in ("page-down", "page-up"):
+            row = self._turn_page(row, page if name == "page-down" else -page)
+        steps = {"down": 1, "up": -1, "half-down": page // 2, "half-up": -(page // 2)}
         target = {"top": 0, "end": len(rows) - 1}.get(name, row + steps.get(name, 0))
         target = min(max(target, 0), len(rows) - 1)
-        return rows.span(self._worded(target, forward=target >= row and name != "end"))
+        return rows.span(self._worded(target, forward=target >= row and name not in ("end", "page-up")))
+
+    def _turn_page(self, row: int, by: int) -> int:
+        """Scroll by a page and return the row where the text cursor then stands: where it stood on the screen."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        last = max(self.count() - height, 0)
+        turned = min(max(top + by, 0), last)
+        if turned == top:
+            return row + by
+        margin = min(MARGIN, (height - 1) // 2)
+        self.scroll_to(y=turned, animate=False, immediate=True)
+        return turned + min(max(row - top, margin), height - 1 - margin)
 
     def segments(self, row: int, width: int, base: Style) -> list[Segment]:
         """Draw one row: label, cursor mark, words."""
@@ -145,7 +152,7 @@ class TextPane(Pane):
         if text is None or self.dossier is None:
             return draw(((self._absence(), "problem"),), self.ink, base)
         span = rows.span(row)
-        label = self._label(row)
+        label = self._current_label(row) or self._label(row)
         here = row == self.current_row()
         slot = KINDS_BY_LETTER.get(label[:1], "muted")
         return [
@@ -188,6 +195,13 @@ class TextPane(Pane):
             if found.item == cursor.item
         ]
         return [(stretch, strength) for stretch, strength in marks if stretch]
+
+    def _current_label(self, row: int) -> str:
+        """Return the label of the current item beside the row on which its current passage begins."""
+        assert self.dossier is not None
+        found = annotation(self.dossier, self.cursor)
+        begins = found and found.span and found.doc == self.cursor.doc and self.rows.row_at(found.span.start) == row
+        return self.dossier.digest.labels[self.cursor.item] if begins else ""
 
     def _label(self, row: int) -> str:
         """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
@@ -43,6 +41,10 @@ PAUSE = 0.06
 HEARD_BLIND = ("q", "Q", "ctrl+c", "ctrl+q")
 """The keys that work on a screen too small to show anything."""
 
+ROOMY = 34
+TALL = 50
+"""Rows from which every list beside the text can show two of its own and the detail nine; the detail sixteen."""
+
 SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
@@ -61,6 +63,7 @@ class Reading(Screen[None]):
         super().__init__()
         self.history = History()
         self.following: Timer | None = None
+        self.broken: BriefingError | None = None
         self.set_reactive(Reading.dossier, dossier)
         cursor = begin(dossier)
         self.set_reactive(Reading.cursor, cursor)
@@ -93,11 +96,6 @@ class Reading(Screen[None]):
         assert self.dossier is not None
         return self.dossier
 
-    @property
-    def text_pane(self) -> TextPane:
-        """The pane that knows where rows break."""
-        return self.query_one(TextPane)
-
     @work(exclusive=True)
     async def read_on(self) -> None:
         """Read what has not been read, a slice at a time."""
@@ -121,7 +119,8 @@ class Reading(Screen[None]):
 
     def go_to(self, cursor: Cursor, *, jump: bool = False) -> None:
         """Make `cursor` the reader's place, remembering the one left if it is worth coming back to."""
-        if jump and cursor != self.cursor:
+        left_text = self.cursor.pane is PaneId.TEXT and cursor.pane is not PaneId.TEXT
+        if (jump or left_text) and cursor != self.cursor:
             self.history = self.history.leaving(self.cursor)
         self.cursor = cursor
 
@@ -187,7 +186,7 @@ class Reading(Screen[None]):
     def action_read(self, motion: str) -> None:
         """Move the text cursor by rows or pages, whichever pane has the keys."""
         self.finish_following()
-        spot = self.text_pane.motion(motion)
+        spot = self.query_one(TextPane).motion(motion)
         if spot == self.cursor.spot:
             self.say("this is the end of the document" if motion in ("down", "half-down", "page-down", "end") else
                      "this is the top of the document")  # fmt: skip
@@ -248,6 +247,8 @@ class Reading(Screen[None]):
         chosen = layout(event.size.width, event.size.height)
         for name in ("single", "stack", "two", "three", "small"):
             self.set_class(name == chosen, f"-{name}")
+        self.set_class(event.size.height < ROOMY, "-low")
+        self.set_class(event.size.height >= TALL, "-tall")
         # A pane that was hidden has lost the focus, and can take it again only once it is laid out.
         self.call_after_refresh(self.give_keys)
 
@@ -264,7 +265,7 @@ class Reading(Screen[None]):
     def action_problems(self, _command_id: str) -> None:
         """Show what is wrong with the dossier."""
         self.dossier = read_documents(self.snapshot, self.snapshot.unread)
-        self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, width)))
+        self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, self.broken, width)))
 
     def action_help(self, _command_id: str) -> None:
         """Show all keys."""
@@ -276,9 +277,12 @@ class Reading(Screen[None]):
         try:
             dossier = open_dossier(self.snapshot.digest_file or self.snapshot.folder)
         except BriefingError as error:
-            place = f"{replace(error.place, file=Path(error.place.file).name)}: " if error.place else ""
-            self.say(f"{place}{error.message}")
+            self.broken = error
+            self.query_one(StatusRow).stale = True
+            self.say(error.brief)
             return
+        self.broken = None
+        self.query_one(StatusRow).stale = False
         document = dossier.digest.shelf.get(self.cursor.doc)
         self.dossier = read_documents(dossier, [document] if document else [])
         self.cursor = restore(self.snapshot, self.cursor)

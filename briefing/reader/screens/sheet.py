@@ -47,14 +47,19 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay the page out for another width."""
         self.lines = self.page(max(self.size.width - 2, 1))
         self.virtual_size = Size(self.size.width, len(self.lines))
-        last = min(self.scroll_offset.y + self.size.height, len(self.lines))
-        self.border_subtitle = Content(f"{last}/{len(self.lines)}")
+        self.tell_place()
         self.refresh()
+
+    def tell_place(self) -> None:
+        """Say in the lower border how far the page has been read."""
+        last = min(self.scroll_offset.y + self.size.height, len(self.lines))
+        self.border_subtitle = Content(f" {last}/{len(self.lines)} ")
 
     def roll(self, by: int) -> None:
         """Scroll by lines."""
         limit = max(len(self.lines) - self.size.height, 0)
         self.scroll_to(y=min(max(self.scroll_offset.y + by, 0), limit), animate=False, immediate=True)
+        self.tell_place()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
