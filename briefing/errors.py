@@ -25,6 +25,11 @@ class Place:
     column: int = 0
     """The column in code points, counted from 1; 0 means the line as a whole."""
 
+    @property
+    def nearby(self) -> Place:
+        """The place with the file's bare name, for a reader who knows the folder."""
+        return replace(self, file=self.file.rpartition("/")[2])
+
     def __str__(self) -> str:
         """Spell the place as compilers do: file:line:column."""
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
@@ -97,7 +102,7 @@ class BriefingError(Exception):
     @property
     def brief(self) -> str:
         """The error on one line, with the file's bare name."""
-        where = f"{replace(self.place, file=self.place.file.rpartition('/')[2])}: " if self.place else ""
+        where = f"{self.place.nearby}: " if self.place else ""
         return harmless(f"{where}{self.message}")
 
     def __str__(self) -> str:

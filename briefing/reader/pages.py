@@ -5,6 +5,8 @@ Owns the lines of each page. Refuses scrolling and keys: a page is a function fr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.card import Card
 from briefing.checks import check
 from briefing.commands import GROUPS, spelled
@@ -65,7 +67,7 @@ def problems_page(dossier: Dossier, broken: BriefingError | None, width: int) ->
 
 
 def _problem_lines(problem: Problem, width: int) -> list[Parts]:
-    first, *rest = problem.lines(max(width - EXCERPT_MARGIN, 10))
+    first, *rest = replace(problem, place=problem.place.nearby).lines(max(width - EXCERPT_MARGIN, 10))
     slot = "muted" if problem.severity is Severity.NOTE else "problem"
     lines: list[Parts] = [((row, slot),) for row in wrapped(first, width)]
     for line in rest:
