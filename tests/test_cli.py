@@ -440,3 +440,10 @@ def test_a_path_that_no_file_can_have_does_not_stop_an_export(tmp_path: Path) ->
     (tmp_path / "digest.yaml").write_text(digest, encoding="utf-8")
     assert run("export", str(tmp_path), "-o", str(tmp_path / "out.md")).returncode == 0
     assert (tmp_path / "out.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_the_margin_of_a_document_leaves_room_for_its_words(make_dossier: MakeDossier) -> None:
+    facts = "".join(f"- {{id: f{n}, text: F., evidence: {{doc: wire, exact: opens}}}}\n" for n in range(12))
+    folder = make_dossier(f"facts:\n{facts}", wire=WIRE).folder
+    first = run("show", str(folder), "wire").stdout.splitlines()[0]
+    assert first == "F1 F2 F3 F4 F5 F6 F7 +5  1  The bridge opens on Friday."

@@ -23,6 +23,9 @@ NAMED_LINE = re.compile(r"(?P<name>.+):(?P<line>[0-9]{1,9})", re.DOTALL)
 
 NAME_WIDTH = 12
 
+MARGIN = 20
+"""Columns of labels beside a line; the rest belongs to the words, and `DOC:LINE` names them all."""
+
 
 def show(dossier: Dossier, what: str | None) -> int:
     """Print what is named: an id, a label, a document or one of its lines; an overview where nothing is."""
@@ -91,11 +94,18 @@ def _text(dossier: Dossier, document: Document) -> Iterator[str]:
             labels = beginnings.setdefault(text.lines.line_at(found.span.start), [])
             label = dossier.digest.labels[found.item]
             labels += [label] if label not in labels else []
-    margin = max((len(" ".join(labels)) for labels in beginnings.values()), default=0)
+    margins = {number: _margin(labels) for number, labels in beginnings.items()}
+    widest = max(map(len, margins.values()), default=0)
     width = len(str(len(text.lines)))
     for number in range(1, len(text.lines) + 1):
         words = text.lines.span(number).of(text.shown)
-        yield f"{' '.join(beginnings.get(number, [])):>{margin}}  {number:>{width}}  {words}".rstrip()
+        yield f"{margins.get(number, ''):>{widest}}  {number:>{width}}  {words}".rstrip()
+
+
+def _margin(labels: list[str]) -> str:
+    """Return labels for the margin; those that would take too much of the line are counted."""
+    shown = next(count for count in range(len(labels), 0, -1) if len(" ".join(labels[:count])) <= MARGIN or count == 1)
+    return " ".join([*labels[:shown], *([f"+{len(labels) - shown}"] if shown < len(labels) else [])])
 
 
 def _line(dossier: Dossier, document: Document, number: int) -> Iterator[str]:

@@ -988,3 +988,14 @@ async def test_what_the_current_passage_belongs_to_stands_beside_it(read_it: Rea
             await reader.press("}")
             label = reader.dossier.digest.labels[reader.cursor.item]
             assert any(row.startswith(f"{label:>3}> ") for row in reader.rows())
+
+
+async def test_a_key_that_does_nothing_says_so_until_the_next(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("z")
+        assert "z does nothing here; ? lists the keys" in reader.status()
+        await reader.press("j")
+        assert "does nothing" not in reader.status()
+        for key in ("?", "q", "}", "3", "space"):
+            await reader.press(key)
+            assert "does nothing" not in reader.status()

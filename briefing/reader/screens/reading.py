@@ -237,7 +237,8 @@ class Reading(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A notice stands until the next key; where nothing can be seen, only what cannot hurt is heard."""
-        self.query_one(StatusRow).notice = ""
+        unknown = event.is_printable and event.key not in self.active_bindings
+        self.say(f"{event.character} does nothing here; ? lists the keys" if unknown else "")
         if self.has_class("-small") and event.key not in HEARD_BLIND:
             event.stop()
 
