@@ -64,11 +64,16 @@ class Card:
     passages: tuple[PassageLine, ...] = ()
 
 
-def card(dossier: Dossier, item_id: str) -> Card:
-    """Return the card of an item. Raises KeyError for an id that is no item."""
+def card(dossier: Dossier, item_id: str, only: int | None = None) -> Card:
+    """Return the card of an item, with all its passages or just one, counted from 0.
+
+    An actor may have a hundred thousand mentions, and a strip of rows shows one. Raises KeyError for what is no item.
+    """
     item = dossier.digest.items[item_id]
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
-    passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id))
+    annotations = dossier.annotations(item_id)
+    chosen = annotations if only is None else annotations[only : only + 1]
+    passages = tuple(_passage(dossier, item, found) for found in chosen)
     return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
 

@@ -25,17 +25,17 @@ MORE = " … i"
 """What ends a strip that had no room for all, with the key that shows the rest."""
 
 
-def current_card(dossier: Dossier, cursor: Cursor) -> Card | None:
-    """Return the card of what is highlighted: the current item, or the document in the list of documents."""
+def current_card(dossier: Dossier, cursor: Cursor, only: int | None = None) -> Card | None:
+    """Return the card of what is highlighted: the current item, with all its passages or one, or a document."""
     if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS):
         return document_card(dossier, cursor.row(PaneId.DOCUMENTS))
     if cursor.item in dossier.digest.items:
-        return card(dossier, cursor.item)
+        return card(dossier, cursor.item, only)
     return document_card(dossier, cursor.doc) if cursor.doc in dossier.digest.shelf else None
 
 
-def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Parts]:
-    """Return the rows of the strip: the sentence, the current passage's state, then particulars as far as they go."""
+def strip_lines(shown: Card, width: int, height: int) -> list[Parts]:
+    """Return the rows of the strip: the sentence, the state of the passage, particulars as far as they go."""
     label = f"{shown.label} " if shown.label else ""
     sentence = wrapped(label + shown.words, width)
     lines: list[Parts] = [
@@ -45,8 +45,7 @@ def strip_lines(shown: Card, current: int, width: int, height: int) -> list[Part
     particulars = dict(shown.particulars)
     for name in [name for name in FIRST if name in particulars]:
         lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
-    if shown.passages:
-        passage = shown.passages[min(current, len(shown.passages) - 1)]
+    for passage in shown.passages[:1]:
         said = [passage.status if not passage.trusted else "", passage.citation, passage.remark]
         slot = "muted" if passage.trusted else "problem"
         rows = wrapped(" · ".join(filter(None, said)), width)
@@ -66,9 +65,9 @@ class DetailPane(Told):
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
-        shown = current_card(self.dossier, self.cursor) if self.dossier else None
+        shown = current_card(self.dossier, self.cursor, only=self.cursor.passage) if self.dossier else None
         width, height = max(self.size.width - 2, 1), self.size.height
-        self.lines = tuple(strip_lines(shown, self.cursor.passage, width, height)) if shown else ()
+        self.lines = tuple(strip_lines(shown, width, height)) if shown else ()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""

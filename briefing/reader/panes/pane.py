@@ -28,16 +28,6 @@ if TYPE_CHECKING:
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows on the line API, so that a hundred thousand of them cost no more than a screenful."""
 
-    DEFAULT_CSS = """
-    Pane {
-        width: 1fr;
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 0;
-        &:focus { border-title-style: reverse; }
-    }
-    """
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
 

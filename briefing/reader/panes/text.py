@@ -14,7 +14,7 @@ from rich.style import Style
 from briefing.commands import Where
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
-from briefing.listing import PaneId
+from briefing.listing import PaneId, listing
 from briefing.reader.bindings import bindings
 from briefing.reader.painting import CURRENT, OWN, PASSAGE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
@@ -73,7 +73,7 @@ class TextPane(Pane):
         document = digest.shelf.get(self.cursor.doc) if digest else None
         if digest is None or document is None:
             return "0 Text"
-        turn = f"{list(digest.shelf).index(document.id) + 1}/{len(digest.shelf)}"
+        turn = f"{listing(digest, PaneId.DOCUMENTS).places[document.id] + 1}/{len(digest.shelf)}"
         names = dict.fromkeys((document.id, document.publisher, document.published, document.path))
         return " │ ".join(filter(None, (f"0 Text {turn}", *names)))
 

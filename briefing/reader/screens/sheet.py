@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -25,17 +26,6 @@ Page = Callable[[int], list[Parts]]
 
 class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
     """The lines of a sheet."""
-
-    DEFAULT_CSS = """
-    SheetPane {
-        width: 1fr;
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 0;
-        border-title-style: bold;
-    }
-    """
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
@@ -80,7 +70,7 @@ class Sheet(ModalScreen[None]):
         super().__init__()
         self.pane = SheetPane(f"{title} │ j k Space b scroll │ q closes", page)
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         """Fill the screen."""
         yield self.pane
 
