@@ -24,7 +24,8 @@ SLOTS = (
     *PAGE, "muted", "title",
     "fact", "actor", "statement", "quote", "conflict",
     "current", "own", "passage",
-    "cursor", "touched",
+    "heading", "strong", "emphasis", "code", "blockquote", "link", "marks",
+    "cursor", "touched", "found",
     "trusted", "problem",
     "supports", "disputes", "qualifies", "context",
 )  # fmt: skip
