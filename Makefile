@@ -42,7 +42,7 @@ screenshot: ## take the pictures in docs/ again
 
 docs: ## write docs/keys.md from the commands themselves
 	@$(environment) run
-	$(python) -m briefing.commands > docs/keys.md.new
+	$(python) -m briefing.keys_page > docs/keys.md.new
 	mv docs/keys.md.new docs/keys.md
 
 clean: ## remove .venv and everything else that was made

@@ -12,10 +12,15 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.cli.arguments import parse
 from briefing.display import harmless
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.dossier import Dossier
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
@@ -66,12 +71,19 @@ def _run(arguments: Namespace) -> int:
     if arguments.command == "read":
         return _read(arguments)
     from briefing.cli.which import dossier_path, is_dossier
-    from briefing.loading import load_dossier
     from briefing.settings import load_settings
 
     settings = load_settings(arguments.config, {})
+    if arguments.command == "init":
+        from briefing.cli.init import init
+
+        return init(arguments.folder, only_print=arguments.print)
+    if arguments.command == "anchor":
+        from briefing.cli.anchor import anchor
+
+        return anchor(arguments.words, arguments.nth, settings.dossier)
     if arguments.command != "show":
-        dossier = load_dossier(dossier_path(arguments.dossier, settings.dossier))
+        dossier = _load(dossier_path(arguments.dossier, settings.dossier))
         if arguments.command == "check":
             from briefing.cli.check import report
 
@@ -85,22 +97,32 @@ def _run(arguments: Namespace) -> int:
     named = words.pop(0) if len(words) > 1 or (words and is_dossier(words[0])) else None
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
-    return show(load_dossier(dossier_path(named, settings.dossier)), words[0] if words else None)
+    return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+
+
+def _load(path: Path) -> Dossier:
+    from briefing.cli.progress import told
+    from briefing.loading import load_dossier
+
+    with told(f"reading {path}"):
+        return load_dossier(path)
 
 
 def _read(arguments: Namespace) -> int:
+    from briefing.cli.progress import told
     from briefing.cli.which import dossier_path
     from briefing.loading import open_dossier
     from briefing.settings import load_settings
     from briefing.shipped import shipped
 
-    flags = {"theme": arguments.theme, "mouse": "true" if arguments.mouse else None}
+    flags = {"theme": arguments.theme, "keys": arguments.keys, "mouse": "true" if arguments.mouse else None}
     settings = load_settings(arguments.config, {key: value for key, value in flags.items() if value})
     named = dossier_path(arguments.dossier, "") if arguments.dossier else None
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
-    dossier = open_dossier(path)
+    with told(f"reading {path}"):
+        dossier = open_dossier(path)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run

@@ -24,6 +24,9 @@ CONTEXT = 24
 CONTEXT_LIMIT = 160
 """Context beyond this is no longer readable; `occurrence` settles what remains."""
 
+WORD_LIMIT = 3 * CONTEXT_LIMIT
+"""A context that would have to be longer than this to end where a word ends is none: a context may cut no word."""
+
 
 class Status(StrEnum):
     """How a selector fared. Only `EXACT` may be shown as evidence."""
@@ -142,10 +145,10 @@ def _reads(words: str, text: str, at: int, step: int) -> bool:
         else:
             return False
     # "he said" does not stand in "she said".
-    return not (0 <= at < len(text) and _one_word(words[-1], text[at]))
+    return not (0 <= at < len(text) and one_word(words[-1], text[at]))
 
 
-def _one_word(one: str, other: str) -> bool:
+def one_word(one: str, other: str) -> bool:
     """Say whether two neighbours belong to one word, in scripts that put borders between words."""
     return all(letter.isdigit() or letter.lower() != letter.upper() for letter in (one, other))
 
@@ -161,8 +164,10 @@ def _before(offset: int, reach: int, text: str) -> str:
     start = max(0, offset - reach)
     while start > 0 and not text[start - 1].isspace() and offset - start < 2 * reach:
         start -= 1
-    while 0 < start < len(text) and _one_word(text[start - 1], text[start]):
+    while 0 < start < len(text) and one_word(text[start - 1], text[start]):
         start -= 1
+        if offset - start > WORD_LIMIT:
+            return ""
     return text[start:offset]
 
 
@@ -171,6 +176,8 @@ def _after(offset: int, reach: int, text: str) -> str:
     end = min(len(text), offset + reach)
     while end < len(text) and not text[end].isspace() and end - offset < 2 * reach:
         end += 1
-    while 0 < end < len(text) and _one_word(text[end - 1], text[end]):
+    while 0 < end < len(text) and one_word(text[end - 1], text[end]):
         end += 1
+        if end - offset > WORD_LIMIT:
+            return ""
     return text[offset:end]

@@ -64,16 +64,14 @@ class Card:
     passages: tuple[PassageLine, ...] = ()
 
 
-def card(dossier: Dossier, item_id: str, only: int | None = None) -> Card:
-    """Return the card of an item, with all its passages or just one, counted from 0.
+def card(dossier: Dossier, item_id: str, some: slice = slice(None)) -> Card:
+    """Return the card of an item, with all its passages or some, counted from 0.
 
     An actor may have a hundred thousand mentions, and a strip of rows shows one. Raises KeyError for what is no item.
     """
     item = dossier.digest.items[item_id]
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
-    annotations = dossier.annotations(item_id)
-    chosen = annotations if only is None else annotations[only : only + 1]
-    passages = tuple(_passage(dossier, item, found) for found in chosen)
+    passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id)[some])
     return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
 

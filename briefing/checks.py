@@ -36,7 +36,7 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
         raise BriefingError(
             "there is no digest to check",
             Place(str(dossier.folder)),
-            "begin one: a digest.yaml with `format: briefing/1`",
+            "begin one: `briefing init` writes a digest.yaml",
         )
     findings = Findings(dossier.digest_text)
     findings.problems += dossier.problems

@@ -1,6 +1,6 @@
 """Every command, declared once.
 
-Owns the table from which the key bindings, the hint row, the help screen and docs/keys.md all derive. Refuses to run
+Owns the table from which the keymaps, the hint row, the help screen and docs/keys.md all derive. Refuses to run
 anything: a command names a move of `moves` or an action of the reading screen, and neither is imported here.
 """
 
@@ -51,23 +51,36 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "previous-item", ("k", "up"), "previous row", Where.LISTS,
             patient=True, otherwise="this is the first row",
         ),
-        Command("list-half-down", ("ctrl+d",), "half a list down", Where.LISTS, action="leaf(0.5)"),
-        Command("list-half-up", ("ctrl+u",), "half a list up", Where.LISTS, action="leaf(-0.5)"),
+        Command("list-half-down", ("d", "ctrl+d"), "half a list down", Where.LISTS, action="leaf(0.5)"),
+        Command("list-half-up", ("u", "ctrl+u"), "half a list up", Where.LISTS, action="leaf(-0.5)"),
         Command(
             "first-item", ("g", "home"), "first row", Where.LISTS,
             patient=True, otherwise="this is the first row",
         ),
         Command("last-item", ("G", "end"), "last row", Where.LISTS, patient=True, otherwise="this is the last row"),
+        Command("next-order", ("S",), "sort the list another way", Where.LISTS, "sort", 8, "sort"),
+        Command("by-importance", (), "sort the list by importance", Where.LISTS, action="sort('importance')"),
+        Command("by-digest", (), "sort the list as the digest has it", Where.LISTS, action="sort('digest')"),
+        Command("by-coverage", (), "sort the list by how many documents carry an item", Where.LISTS,
+                action="sort('coverage')"),
+        Command("by-date", (), "sort the list by date", Where.LISTS, action="sort('date')"),
+        Command("by-document", (), "sort the list by document, in order of reading", Where.LISTS,
+                action="sort('document')"),
+        Command("narrow", ("f",), "only the statements and quotes of the actor or speaker here", hint="only", rank=8,
+                action="narrow", otherwise="no actor or speaker here: go to an actor, a statement or a quote"),
+        Command("widen", ("escape",), "all statements and quotes again", action="widen"),
     ),
     "Text": (
         Command("next-row", ("j", "down"), "next row", Where.TEXT, action="read('down')"),
         Command("previous-row", ("k", "up"), "previous row", Where.TEXT, action="read('up')"),
-        Command("half-page-down", ("ctrl+d",), "half a page down", Where.TEXT, action="read('half-down')"),
-        Command("half-page-up", ("ctrl+u",), "half a page up", Where.TEXT, action="read('half-up')"),
+        Command("half-page-down", ("d", "ctrl+d"), "half a page down", Where.TEXT, action="read('half-down')"),
+        Command("half-page-up", ("u", "ctrl+u"), "half a page up", Where.TEXT, action="read('half-up')"),
         Command("page-down", ("space", "pagedown"), "page the text, from any pane", action="read('page-down')"),
         Command("page-up", ("b", "pageup"), "page the text back, from any pane", action="read('page-up')"),
         Command("text-top", ("g", "home"), "top of the document", Where.TEXT, action="read('top')", jump=True),
         Command("text-end", ("G", "end"), "end of the document", Where.TEXT, action="read('end')", jump=True),
+        Command("to-line", (), "to a line of the text or a row of the list: `:` and its number", action="line"),
+        Command("to-share", (), "to a share of the document, as in 50%: give the number first", action="share"),
         Command("next-document", ("]", ")"), "next document", jump=True, otherwise="this is the last document"),
         Command(
             "previous-document", ("[", "("), "previous document",
@@ -121,6 +134,14 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("to-lists", ("h", "left"), "from the text to the list of the current item", Where.TEXT),
         Command("to-text", ("l", "right"), "from a list to the text", Where.LISTS),
     ),
+    "Room": (
+        Command(
+            "zoom", ("z",), "the whole screen for the pane that has the keys; again: side by side",
+            hint="zoom", rank=8, action="zoom",
+        ),
+        Command("grow", ("+", "="), "more room for the pane that has the keys", action="grow(1)"),
+        Command("shrink", ("-", "_"), "less room for it", action="grow(-1)"),
+    ),
     "Sheets": (
         Command("sheet-down", ("j", "down"), "next line", Where.SHEET, action="roll(1)"),
         Command("sheet-up", ("k", "up"), "previous line", Where.SHEET, action="roll(-1)"),
@@ -128,6 +149,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("sheet-page-up", ("b", "pageup", "ctrl+u"), "previous page", Where.SHEET, action="leaf(-1)"),
         Command("sheet-top", ("g", "home"), "top", Where.SHEET, action="roll(-1000000)"),
         Command("sheet-end", ("G", "end"), "end", Where.SHEET, action="roll(1000000)"),
+        Command("sheet-find", ("/",), "only the lines with some words", Where.SHEET, action="find"),
         Command(
             "sheet-close", ("q", "escape", "enter", "backspace", "i", "?", "!"), "back to the reader",
             Where.SHEET, action="close",
@@ -135,9 +157,17 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "More": (
         Command("detail", ("i",), "everything about the current item", hint="info", rank=7, action="detail"),
+        Command(
+            "palette", (":", "ctrl+p"), "any command by its name; a number goes to that line",
+            hint="command", rank=8, action="palette",
+        ),
+        Command("theme", ("T",), "choose the colours", action="palette('theme ')"),
+        Command("describe", ("p",), "the words under the text cursor, written as a passage for the digest",
+                action="describe"),
         Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),
         Command("reload", ("R",), "read the dossier again from its files", action="reload"),
         Command("redraw", ("ctrl+l",), "draw the screen again", action="redraw"),
+        Command("suspend", ("ctrl+z",), "back to the shell; fg returns", action="suspend"),
         Command("help", ("?", "f1"), "all keys", hint="help", rank=1, action="help"),
         Command("quit", ("q", "Q"), "quit; Ctrl+C twice does the same", hint="quit", rank=1, action="quit"),
     ),
@@ -148,29 +178,15 @@ COMMANDS = {command.id: command for commands in GROUPS.values() for command in c
 
 KEY_NAMES = {
     "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right",
-    "backspace": "Backspace", "escape": "Esc", "f1": "F1", "ctrl+d": "Ctrl+D", "ctrl+u": "Ctrl+U", "ctrl+o": "Ctrl+O",
-    "ctrl+l": "Ctrl+L",
+    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "insert": "Ins",
+    "delete": "Del", "backspace": "Backspace", "escape": "Esc",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+    **{f"ctrl+{letter}": f"Ctrl+{letter.upper()}" for letter in "abdefgklnoprtuvwxyz"},
 }  # fmt: skip
-"""How keys are spelled for people, where it differs from the key itself."""
+"""Every key that has a name and arrives in any terminal, and how it is spelled for people."""
 
 
-def spelled(key: str) -> str:
-    """Return a key as people read it."""
-    return KEY_NAMES.get(key, key)
-
-
-def keys_page() -> str:
-    """Return docs/keys.md."""
-    lines = ["# Keys", "", "Made from the commands themselves by `make docs`. `?` in the reader shows the same.", ""]
-    for group, commands in GROUPS.items():
-        lines += [f"## {group}", "", "| Keys | What they do | Where |", "| --- | --- | --- |"]
-        for command in commands:
-            keys = " ".join(f"`{spelled(key)}`" for key in command.keys)
-            lines.append(f"| {keys} | {command.help} | {command.where} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(keys_page(), end="")
+def spelled(keys: str) -> str:
+    """Return a key, or several to be pressed in turn, as people read them."""
+    names = [KEY_NAMES.get(key, key) for key in keys.split(" ")]
+    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

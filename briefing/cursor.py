@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.dossier import Annotation, Dossier
-from briefing.listing import LISTS, PaneId, listing
+from briefing.listing import LISTS, SPOKEN, USUAL, PaneId, View, listing
 from briefing.spans import Span
 
 START = Span(0, 0)
@@ -35,6 +35,8 @@ class Cursor:
     """The document in the text pane."""
     spot: Span = START
     """What the text cursor stands on: a row when moved by row, a passage when moved by passage."""
+    view: View = USUAL
+    """How the lists are sorted and narrowed."""
 
     def row(self, pane: PaneId) -> str:
         """Return the id highlighted in a list."""
@@ -48,7 +50,7 @@ class Cursor:
 
 def begin(dossier: Dossier) -> Cursor:
     """Return the cursor of a reader who has just opened the dossier."""
-    rows = tuple(listing(dossier.digest, pane).neighbour("", 0) for pane in LISTS)
+    rows = tuple(listing(dossier, USUAL, pane).neighbour("", 0) for pane in LISTS)
     filled = [pane for pane, row in zip(LISTS, rows, strict=True) if row]
     pane = filled[0] if filled else PaneId.TEXT
     cursor = Cursor(pane=pane, rows=rows, doc=rows[LISTS.index(PaneId.DOCUMENTS)])
@@ -58,8 +60,11 @@ def begin(dossier: Dossier) -> Cursor:
 def restore(dossier: Dossier, cursor: Cursor) -> Cursor:
     """Return the cursor nearest to `cursor` in a dossier that has been read anew."""
     fresh = begin(dossier)
+    if cursor.view.speaker not in dossier.digest.items:
+        cursor = replace(cursor, view=replace(cursor.view, speaker=""))
+    whole = replace(cursor.view, speaker="")
     rows = tuple(
-        row if row in listing(dossier.digest, pane).places else fresh.row(pane)
+        row if row in listing(dossier, whole, pane).places else fresh.row(pane)
         for pane, row in zip(LISTS, cursor.rows, strict=True)
     )
     cursor = replace(cursor, rows=rows)
@@ -131,6 +136,17 @@ def on_row(dossier: Dossier, cursor: Cursor, pane: PaneId, id_: str, at: Span | 
     anchored = [n for n, found in enumerate(annotations) if found.span]
     near = [n for n in anchored if at and annotations[n].doc == cursor.doc and _overlaps(annotations[n], at)]
     return replace(cursor, item=id_, passage=next(iter(near or anchored), 0))
+
+
+def with_view(dossier: Dossier, cursor: Cursor, view: View) -> Cursor:
+    """Take another view of the lists: what is highlighted stays so, unless narrowing has taken it out of its list."""
+    cursor = replace(cursor, view=view)
+    for pane in SPOKEN:
+        row = listing(dossier, view, pane).neighbour(cursor.row(pane), 0)
+        if row and row != cursor.row(pane):
+            in_keys = pane is cursor.pane
+            cursor = on_row(dossier, cursor, pane, row) if in_keys else cursor.with_row(pane, row)
+    return cursor
 
 
 def _overlaps(found: Annotation, stretch: Span) -> bool:

@@ -235,6 +235,11 @@ class Digest:
         """Every document by its id."""
         return {document.id: document for document in self.documents}
 
+    @cached_property
+    def turns(self) -> dict[str, int]:
+        """The place of every document in the digest's order, counted from 0, by its id."""
+        return {document.id: turn for turn, document in enumerate(self.documents)}
+
     def find(self, handle: str) -> Item | None:
         """Return the item with this id or, failing that, this label in any letter case."""
         if handle in self.items:

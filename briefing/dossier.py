@@ -132,9 +132,9 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
-    """A dossier as far as it has been read."""
+    """A dossier as far as it has been read. Compared by identity: each snapshot is another."""
 
     folder: Path
     digest: Digest
@@ -167,6 +167,11 @@ class Dossier:
     def unread(self) -> list[Document]:
         """The documents that have not been read yet, in the digest's order."""
         return [document for document in self.digest.documents if document.id not in self.readings]
+
+    @cached_property
+    def complete(self) -> bool:
+        """Say whether every document has been read, or was tried in vain."""
+        return not self.unread
 
     def text(self, doc: str) -> DocumentText | None:
         """Return the words of a document, or None where it has not been or could not be read."""

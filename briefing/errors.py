@@ -6,7 +6,7 @@ print: the commands and the reader decide where a problem is shown, and pass its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -109,6 +109,20 @@ class BriefingError(Exception):
         """Spell the error over one or two lines, safe for a terminal."""
         where = f"{self.place}: " if self.place else ""
         return harmless(f"{where}{self.message}" + (f"\n  help: {self.mend}" if self.mend else ""))
+
+
+class ProblemsError(BriefingError):
+    """What was read cannot be used at all: message, place and mend are those of the first problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take the problems, of which there is at least one."""
+        first = problems[0]
+        super().__init__(first.message, first.place, first.mend)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """Spell every problem."""
+        return "\n".join(map(str, self.problems))
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

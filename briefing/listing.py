@@ -1,16 +1,19 @@
-"""The lists a reader walks: which there are, and in which order each one runs.
+"""The lists a reader walks: which there are, in which order each one runs, and what is left of it when narrowed.
 
-Owns `PaneId`, the name of every pane, and `listing`, the order of the ids in a list. Refuses to know what a row
-looks like.
+Owns `PaneId`, the name of every pane, `View`, how the reader wants the lists, and `listing`, the ids of a list in
+order. Refuses to know what a row looks like, and what is highlighted: an order never changes that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from briefing.digest import Digest
+from briefing.coverage import coverage, documents_of
+from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
+from briefing.dossier import Dossier
 from briefing.vocabulary import Kind
 
 
@@ -43,16 +46,72 @@ class PaneId(StrEnum):
 
 LISTS = tuple(pane for pane in PaneId if pane is not PaneId.TEXT)
 KINDS = {PaneId.of(kind): kind for kind in Kind}
+SPOKEN = (PaneId.STATEMENTS, PaneId.QUOTES)
+"""The lists that can be narrowed to one speaker."""
+
+
+class Order(StrEnum):
+    """What a list is sorted by. Ties fall as the digest has them."""
+
+    IMPORTANCE = "importance"
+    """Key items first."""
+    DIGEST = "digest"
+    """As the digest gives them."""
+    COVERAGE = "coverage"
+    """By the figure in the row, the highest first: documents, mentions of an actor, sides of a conflict."""
+    DATE = "date"
+    """The earliest first, what has no date last."""
+    DOCUMENT = "document"
+    """Document by document, in order of reading; what is anchored nowhere last."""
+
+
+ORDERS = {
+    PaneId.FACTS: tuple(Order),
+    PaneId.STATEMENTS: tuple(Order),
+    PaneId.QUOTES: tuple(Order),
+    PaneId.ACTORS: (Order.IMPORTANCE, Order.DIGEST, Order.COVERAGE, Order.DOCUMENT),
+    PaneId.CONFLICTS: (Order.IMPORTANCE, Order.DIGEST, Order.COVERAGE, Order.DOCUMENT),
+    PaneId.DOCUMENTS: (Order.DIGEST, Order.DATE),
+}
+"""The orders each list can have, its usual one first."""
+
+READ = (Order.COVERAGE, Order.DOCUMENT)
+"""The orders that follow from what stands in the documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader wants the lists."""
+
+    orders: tuple[Order, ...] = tuple(ORDERS[pane][0] for pane in LISTS)
+    """What each list is sorted by, in the order of the lists."""
+    speaker: str = ""
+    """The id of the actor to whom statements and quotes are narrowed; empty for all."""
+
+    def order(self, pane: PaneId) -> Order:
+        """Return what a list is sorted by."""
+        return self.orders[LISTS.index(pane)] if pane in LISTS else Order.DIGEST
+
+    def sorted_by(self, pane: PaneId, order: Order) -> View:
+        """Return the view with a list in another order; the same view where the list cannot have it."""
+        if order not in ORDERS.get(pane, ()):
+            return self
+        at = LISTS.index(pane)
+        return replace(self, orders=(*self.orders[:at], order, *self.orders[at + 1 :]))
+
+
+USUAL = View()
+"""How the lists are before anybody asks for anything."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """The ids of one list in order, and where each stands."""
 
-    ids: tuple[str, ...]
-    places: dict[str, int]
-    by_importance: bool = False
-    """Whether the order is another than the digest's."""
+    ids: tuple[str, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)
+    whole: int = 0
+    """How many there are when nothing is narrowed."""
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -67,14 +126,75 @@ class Listing:
         return self.ids[min(max(self.places[id_] + by, 0), len(self.ids) - 1)]
 
 
+def listing(dossier: Dossier, view: View, pane: PaneId) -> Listing:
+    """Return a list as the reader wants it.
+
+    While documents are still being read, an order that depends on them goes by what the digest says of them, so that
+    rows do not jump as the reading goes on.
+    """
+    order = view.order(pane)
+    settled = dossier if order in READ and dossier.complete else None
+    return _listing(dossier.digest, settled, pane, order, view.speaker if pane in SPOKEN else "")
+
+
 @lru_cache(maxsize=32)
-def listing(digest: Digest, pane: PaneId) -> Listing:
-    """Return a list of the digest in order: the most important first, otherwise as the digest gives them."""
-    if pane in KINDS:
-        items = sorted(digest.of(KINDS[pane]), key=lambda item: -item.importance)
-        ids = tuple(item.id for item in items)
-        by_importance = ids != tuple(item.id for item in digest.of(KINDS[pane]))
+def _listing(digest: Digest, settled: Dossier | None, pane: PaneId, order: Order, speaker: str) -> Listing:
+    if pane is PaneId.DOCUMENTS:
+        documents = digest.documents
+        ids = [document.id for document in documents]
+        if order is Order.DATE:
+            ids = [found.id for found in sorted(documents, key=lambda one: (not one.published, one.published))]
+        return _placed(ids, len(ids))
+    everything = digest.of(KINDS[pane]) if pane in KINDS else ()
+    items = [item for item in everything if not speaker or speaker_of(item) == speaker]
+    items.sort(key=_key(digest, settled, order))
+    return _placed([item.id for item in items], len(everything))
+
+
+def speaker_of(item: Item) -> str:
+    """Return the id of the actor who speaks: an actor's own, or that of a statement or quote; else an empty string."""
+    if isinstance(item, Actor):
+        return item.id
+    return item.speaker if isinstance(item, Statement | Quote) else ""
+
+
+def _placed(ids: list[str], whole: int) -> Listing:
+    return Listing(tuple(ids), {id_: place for place, id_ in enumerate(ids)}, whole)
+
+
+def _key(digest: Digest, settled: Dossier | None, order: Order) -> Callable[[Item], tuple[object, ...]]:
+    """Return what items are sorted by."""
+    keys: dict[Order, Callable[[Item], tuple[object, ...]]] = {
+        Order.IMPORTANCE: lambda item: (-item.importance,),
+        Order.DIGEST: lambda item: (),
+        Order.COVERAGE: lambda item: (-_weight(settled, item),),
+        Order.DATE: _date,
+        Order.DOCUMENT: lambda item: _first_place(digest, settled, item),
+    }
+    return keys[order]
+
+
+def _weight(settled: Dossier | None, item: Item) -> int:
+    """Return the figure in the row of an item, or as much of it as the digest tells."""
+    if isinstance(item, Conflict):
+        return len(item.positions)
+    if settled is None:
+        return len({passage.doc for passage in item.passages})
+    if isinstance(item, Actor):
+        return sum(found.span is not None for found in settled.annotations(item.id))
+    return len(coverage(settled, item).supports if isinstance(item, Fact) else documents_of(settled, item.id))
+
+
+def _date(item: Item) -> tuple[object, ...]:
+    when = item.when if isinstance(item, Fact | Statement | Quote) else None
+    return (False, when.earliest, when.latest) if when else (True, "", "")
+
+
+def _first_place(digest: Digest, settled: Dossier | None, item: Item) -> tuple[object, ...]:
+    """Return where an item is first carried, in the order in which the documents would be read from end to end."""
+    if settled is None:
+        places = [(digest.turns[passage.doc], 0) for passage in item.passages if passage.doc in digest.turns]
     else:
-        ids = tuple(document.id for document in digest.documents) if pane is PaneId.DOCUMENTS else ()
-        by_importance = False
-    return Listing(ids, {id_: place for place, id_ in enumerate(ids)}, by_importance)
+        found = settled.annotations(item.id)
+        places = [(digest.turns[one.doc], one.span.start) for one in found if one.span and one.doc in digest.turns]
+    return (False, *min(places)) if places else (True, 0, 0)

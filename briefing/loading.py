@@ -8,32 +8,25 @@ at all, ends the matter.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.digest import Digest
 from briefing.documents import SUFFIXES, normalise, read_document
 from briefing.dossier import Dossier
-from briefing.errors import BriefingError, Place, Problem, Severity
+from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
 
 DIGEST_NAME = "digest.yaml"
 
+NUMBERS = re.compile("([0-9]+)")
 
-class BrokenDigestError(BriefingError):
-    """A digest that cannot be read at all: message, place and mend are those of the first problem."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take the problems, of which there is at least one."""
-        first = problems[0]
-        super().__init__(first.message, first.place, first.mend)
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        """Spell every problem."""
-        return "\n".join(map(str, self.problems))
+class BrokenDigestError(ProblemsError):
+    """A digest that cannot be read at all."""
 
 
 def open_dossier(path: Path) -> Dossier:
@@ -93,11 +86,28 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _without_digest(folder: Path) -> Dossier:
+def text_names(folder: Path) -> list[str]:
+    """Return the names of the texts that lie in a folder, `report2` before `report10`. Raises BriefingError."""
     try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.suffix in SUFFIXES and entry.is_file())
+        names = [entry.name for entry in folder.iterdir() if _is_text(entry)]
     except OSError as error:
         raise BriefingError(f"the folder cannot be read: {error.strerror}", Place(str(folder))) from error
+    return sorted(names, key=_natural)
+
+
+def _is_text(path: Path) -> bool:
+    """Say whether somebody put a text there to be read: what is hidden was put there by a program."""
+    return path.suffix in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def _natural(name: str) -> tuple[list[str | int], str]:
+    """Return what to sort a name by: numbers by their value, letters without regard to capitals."""
+    parts = NUMBERS.split(name)
+    return [int(part) if at % 2 else part.casefold() for at, part in enumerate(parts)], name
+
+
+def _without_digest(folder: Path) -> Dossier:
+    names = text_names(folder)
     if not names:
         mend = "put .txt or .md documents and a digest.yaml there, or try `briefing --example`"
         raise BriefingError(f"there is no digest and no text in {str(folder)!r}", mend=mend)

@@ -32,10 +32,12 @@ def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
     moved = replace(cursor, pane=pane)
     if pane is PaneId.TEXT or pane is PaneId.DOCUMENTS:
         return moved.with_row(pane, cursor.doc) if pane is PaneId.DOCUMENTS else moved
-    places = listing(dossier.digest, pane).places
+    places = listing(dossier, cursor.view, pane).places
+    if not places:
+        return moved
     candidates = [item for item in here if item in places]
     known = [item for item in (cursor.item, cursor.row(pane)) if item in (candidates or places)]
-    row = next(iter([*known, *candidates]), cursor.row(pane))
+    row = next(iter([*known, *candidates]), listing(dossier, cursor.view, pane).ids[0])
     if row == cursor.item:
         return moved.with_row(pane, row)
     return on_row(dossier, moved, pane, row, at=cursor.spot if row in here else None)
@@ -161,7 +163,7 @@ def _anchored(found: Annotation | None) -> bool:
 
 
 def _step(dossier: Dossier, cursor: Cursor, pane: PaneId, by: int) -> Cursor:
-    row = listing(dossier.digest, pane).neighbour(cursor.row(pane), by)
+    row = listing(dossier, cursor.view, pane).neighbour(cursor.row(pane), by)
     return cursor if row == cursor.row(pane) else on_row(dossier, cursor, pane, row)
 
 
@@ -170,7 +172,7 @@ def _step_in_text(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
     if item is None:
         return cursor
     pane = PaneId.of(item.kind)
-    row = listing(dossier.digest, pane).neighbour(item.id, by)
+    row = listing(dossier, cursor.view, pane).neighbour(item.id, by)
     if row == item.id:
         return cursor
     moved = on_row(dossier, cursor, pane, row)
@@ -213,7 +215,7 @@ def _leap(dossier: Dossier, cursor: Cursor, count: int, *, forward: bool) -> Cur
 
 
 def _open(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
-    doc = listing(dossier.digest, PaneId.DOCUMENTS).neighbour(cursor.doc, by)
+    doc = listing(dossier, cursor.view, PaneId.DOCUMENTS).neighbour(cursor.doc, by)
     return cursor if doc == cursor.doc else replace(cursor.with_row(PaneId.DOCUMENTS, doc), doc=doc, spot=START)
 
 

@@ -32,8 +32,11 @@ class Findings:
         severity: Severity = Severity.ERROR,
     ) -> None:  # fmt: skip
         """Note a problem, with the line it stands on."""
-        excerpt = self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
-        self.problems.append(Problem(code, severity, message, place, mend, item, key, excerpt))
+        self.problems.append(Problem(code, severity, message, place, mend, item, key, self.line(place)))
+
+    def line(self, place: Place) -> str:
+        """Return the line of the file that a place is on, or an empty string when it names none."""
+        return self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
 
 
 class Record:

@@ -2,22 +2,24 @@
 
 Owns where the reader's own files lie, which settings there are, and the order of the layers: as shipped, the user's,
 the file named on the command line, its flags. Refuses to guess: a key or value that it does not know ends the matter,
-with every problem of that file and its place. Nothing is ever read from the current folder.
+with every problem of every layer and its place. Nothing is ever read from the current folder.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from briefing.commands import COMMANDS
 from briefing.documents import normalise
-from briefing.errors import BriefingError, Place, Severity, nearest
+from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity, nearest
+from briefing.keymap import Keymap, Override, faults, resolve
+from briefing.profiles import PROFILES
 from briefing.records import Findings, Record
 from briefing.shipped import shipped
+from briefing.terminals import AUTO
 from briefing.yamltree import Mapping as Entries
 from briefing.yamltree import Scalar, read_tree
 
@@ -30,30 +32,33 @@ class Settings:
     """What holds for one run."""
 
     theme: str
-    """The name of the theme: the name of its file, less the suffix."""
+    """The name of the theme: the name of its file, less the suffix; or `auto`."""
     mouse: bool
     """Whether clicks and the wheel go to the reader."""
     dossier: str
     """The path to open when none is named, or an empty string."""
-    keymap: Mapping[str, str]
-    """The user's keys, by the id of the command."""
+    keymap: Keymap
+    """The keys of every command: those of the set that was chosen, and the user's own over them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What one file, or the flags, say. An empty theme or mouse is left to the layers below."""
+    """What one file, or the flags, say. An empty theme, mouse or keys is left to the layers below."""
 
     theme: str
     mouse: str
     dossier: str | None
     """None is left to the layers below; an empty string takes their dossier away."""
-    keymap: Mapping[str, str]
+    keys: str
+    keymap: Mapping[str, Override]
+    problems: tuple[Problem, ...]
 
 
 def load_settings(config: Path | None, flags: Mapping[str, str]) -> Settings:
     """Return the settings in force; `config` is a file named by the user, `flags` are texts by key.
 
-    Raises BriefingError for a file that cannot be read and for whatever cannot be a setting.
+    Raises BriefingError for a file that cannot be read, and for whatever cannot be a setting, all of it at once: keys
+    may clash across the layers, so that none can be judged alone.
     """
     layers = [
         _layer_of(shipped(CONFIG_NAME)),
@@ -61,12 +66,22 @@ def load_settings(config: Path | None, flags: Mapping[str, str]) -> Settings:
         *([_layer_of(config)] if config else []),
         _layer(_flags(flags), Path()),
     ]
+    keymap, problems = _keymap_of(layers)
+    _refuse([*problems, *(problem for layer in layers for problem in layer.problems)])
     return Settings(
         theme=[layer.theme for layer in layers if layer.theme][-1],
         mouse=[layer.mouse for layer in layers if layer.mouse][-1] == "true",
         dossier=[layer.dossier for layer in layers if layer.dossier is not None][-1],
-        keymap=MappingProxyType({id_: keys for layer in layers for id_, keys in layer.keymap.items()}),
+        keymap=keymap,
     )
+
+
+def _keymap_of(layers: Sequence[_Layer]) -> tuple[Keymap, set[Problem]]:
+    """Return the keymap that the layers come to, and its problems; what a later layer replaces is checked as well."""
+    profile = [layer.keys for layer in layers if layer.keys][-1]
+    entries = [entry for layer in layers for entry in layer.keymap.items()]
+    keymap, problems = resolve(profile, dict(entries))
+    return keymap, {*problems, *(problem for id_, override in entries for problem in faults(id_, override, profile))}
 
 
 def config_home() -> Path:
@@ -119,22 +134,21 @@ def open_record(text: str, path: Path, what: str) -> Record:
     findings.problems += tree.problems
     record = Record(tree.root or Entries({}, Place(str(path))), findings, what)
     if not record.entries:
-        _refuse(findings)
+        _refuse(findings.problems)
     return record
 
 
 def close_record(record: Record) -> None:
     """Raise BriefingError with every problem of the file, if there is any; a key that nobody asked for is one."""
     record.finish()
-    _refuse(record.findings)
+    _refuse(record.findings.problems)
 
 
-def _refuse(findings: Findings) -> None:
-    if not findings.problems:
-        return
+def _refuse(problems: Iterable[Problem]) -> None:
     # In a digest an unknown key is a warning and the rest is shown; here nothing goes on, so each is an error.
-    problems = [replace(problem, severity=Severity.ERROR) for problem in findings.problems]
-    raise BriefingError("\n".join(str(problem) for problem in sorted(problems, key=lambda problem: problem.place)))
+    errors = [replace(problem, severity=Severity.ERROR) for problem in problems]
+    if errors:
+        raise ProblemsError(sorted(errors, key=lambda problem: (problem.place, problem.message)))
 
 
 def _layer_of(path: Path, *, optional: bool = False) -> _Layer:
@@ -143,24 +157,33 @@ def _layer_of(path: Path, *, optional: bool = False) -> _Layer:
 
 
 def _layer(record: Record, folder: Path) -> _Layer:
-    layer = _Layer(
-        theme=record.choice("theme", tuple(yaml_files("themes"))),
-        mouse=record.choice("mouse", SWITCH),
-        dossier=_dossier(record, folder),
-        keymap=_keymap(record),
-    )
-    close_record(record)
-    return layer
+    theme = record.choice("theme", (AUTO, *yaml_files("themes")))
+    mouse = record.choice("mouse", SWITCH)
+    dossier = _dossier(record, folder)
+    keys = record.choice("keys", tuple(PROFILES))
+    keymap = _keymap(record)
+    record.finish()
+    return _Layer(theme, mouse, dossier, keys, keymap, tuple(record.findings.problems))
 
 
-def _keymap(record: Record) -> Mapping[str, str]:
-    """Return the keys by command, reporting commands that there are none of."""
-    keymap = record.pairs("keymap")
-    for id_ in keymap.keys() - COMMANDS.keys():
-        node = record.node("keymap")
-        place = node.entries[id_][0].place if isinstance(node, Entries) else record.place
-        record.complain("bad-value", place, f"there is no command {id_!r}", nearest(id_, COMMANDS), key="keymap")
-    return keymap
+def _keymap(record: Record) -> Mapping[str, Override]:
+    """Return what is written for the keys of each command, reporting commands that there are none of."""
+    node = record.node("keymap")
+    own = Record(node or Entries({}, record.place), record.findings, "keymap")
+    overrides = {}
+    for id_, (name, value) in own.entries.items():
+        if id_ not in COMMANDS:
+            mend = nearest(id_, COMMANDS) or "docs/keys.md lists the commands"
+            own.complain("bad-value", name.place, f"there is no command {id_!r}", mend, key="keymap")
+        elif not isinstance(value, Scalar):
+            mend = 'write all its keys in one, with commas between them, as in "j,down"'
+            own.complain("bad-value", value.place, "one value is expected here", mend, key=id_)
+        elif value.empty:
+            mend = 'write them between quotation marks, for # begins a comment; "" is none'
+            own.complain("bad-value", name.place, "there are no keys here", mend, key=id_)
+        else:
+            overrides[id_] = Override(value.text, value.place, record.findings.line(value.place))
+    return overrides
 
 
 def _dossier(record: Record, folder: Path) -> str | None:

@@ -98,6 +98,12 @@ class Palette:
         """Return the colour that everything is laid on."""
         return self.styles["ground"].foreground
 
+    @property
+    def colourless(self) -> bool:
+        """Say whether the theme does without any colour but the terminal's own two."""
+        colours = {colour for style in self.styles.values() for colour in (style.foreground, style.background)}
+        return colours <= {"", "default"}
+
 
 def find_palettes() -> Mapping[str, Path]:
     """Return the files of all themes by name: the shipped ones and the user's, which win."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.anchoring import Anchor, Status, describe, match, occurrences
+from briefing.anchoring import WORD_LIMIT, Anchor, Status, describe, match, occurrences
 from briefing.documents import normalise
 from briefing.selectors import Selector
 from briefing.shipped import shipped
@@ -163,6 +163,14 @@ def test_words_that_stand_once_are_described_with_the_words_beside_them() -> Non
     assert f"{selector.prefix}{selector.exact}{selector.suffix}" in text
     assert selector.prefix.startswith("that ")
     assert selector.suffix.endswith(" weather")
+
+
+@pytest.mark.parametrize("text", ["word" * 2_000, f"Before {'word' * 2_000} after"])
+def test_a_context_does_not_grow_to_the_end_of_a_word_that_has_none(text: str) -> None:
+    for start in (8, len(text) // 2, len(text) - 20):
+        selector = describe(Span(start, start + 8), text)
+        assert max(len(selector.prefix), len(selector.suffix)) <= WORD_LIMIT
+        assert_found_again(Span(start, start + 8), text)
 
 
 def test_line_breaks_are_for_documents_to_normalise() -> None:

@@ -23,11 +23,17 @@ PACKAGE = ROOT / "briefing"
 MODULE_LIMIT = 300
 FUNCTION_LIMIT = 40
 
-HEAVY = ("textual", "rich", "asyncio")
+HEAVY = ("textual", "rich", "asyncio", "markdown_it")
 """What a plain command must not wait for."""
+
+MARKDOWN = ("briefing.markdown", "briefing.inline")
+"""What reads Markdown and so loads markdown-it, when a document in Markdown is shown and not before."""
 
 DOORS = ("briefing.__main__", "briefing.cli")
 """Where the reader may be opened from: inside a function, so that nothing is loaded before."""
+
+LATE = (*DOORS, "briefing.markup")
+"""Where something may be imported inside a function: the reader, and what reads Markdown."""
 
 TEXTUAL = (App, Screen, ScrollView, Widget, Driver)
 
@@ -96,7 +102,13 @@ def test_a_module_outside_the_reader_names_nothing_of_the_screen(name: str) -> N
 def test_a_module_outside_the_reader_loads_nothing_of_the_screen(name: str) -> None:
     code = f"import sys, {name}; print(*sorted({{*{HEAVY!r}, 'briefing.reader'}} & {{*sys.modules}}))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == ""
+    assert run.stdout.strip() == ("markdown_it" if name in MARKDOWN else "")
+
+
+def test_markup_waits_for_what_reads_markdown_and_for_nothing_else() -> None:
+    everywhere = set(imported("briefing.markup", running("briefing.markup")))
+    late = everywhere - set(imported("briefing.markup", tree("briefing.markup").body))
+    assert late == {"briefing.markdown.Blocks"}
 
 
 def test_imports_run_one_way() -> None:
@@ -129,8 +141,8 @@ def test_an_export_knows_neither_commands_nor_the_reader() -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_at_its_top_alone_unless_it_is_a_door(name: str) -> None:
-    if any(within(name, place) for place in DOORS):
+def test_a_module_imports_at_its_top_alone_unless_it_may_wait(name: str) -> None:
+    if any(within(name, place) for place in LATE):
         return
     assert list(imported(name, running(name))) == list(imported(name, tree(name).body))
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing.__main__ import main
+from briefing.cli.arguments import THEMES
+from briefing.shipped import shipped
 from tests.conftest import MakeDossier
 
 WIRE = "The bridge opens on Friday.\nMs Venn said it was safe.\n\nThe end.\n"
@@ -405,8 +407,20 @@ def test_a_dossier_that_is_not_there_is_said_before_anything_else(capsys: pytest
     assert "there is no dossier at 'gone'" in refusal(capsys, "gone")
 
 
+def test_the_help_names_every_theme_that_is_shipped() -> None:
+    assert sorted(THEMES) == sorted(path.stem for path in shipped("themes").glob("*.yaml"))
+
+
 def test_a_theme_that_does_not_exist_is_named(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--theme" in refusal(capsys, "--theme", "drak", sample)
+
+
+def test_a_set_of_keys_that_does_not_exist_is_named(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--keys: error[bad-value]: keys: 'vmi'" in refusal(capsys, "--keys", "vmi", sample)
+
+
+def test_the_name_of_a_set_of_keys_is_not_taken_for_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--keys: error[bad-value]: keys: 'check'" in refusal(capsys, "--keys", "check")
 
 
 HOSTILE = "x\x1b]0;owned\x07"

@@ -1,14 +1,22 @@
 """The layers of the settings, and what is said about a file that cannot be one of them."""
 
+import re
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
+from briefing.commands import spelled
 from briefing.errors import BriefingError
+from briefing.keymap import resolve
+from briefing.profiles import PROFILES
 from briefing.settings import Settings, config_home, load_settings
 from briefing.shipped import shipped
 from briefing.yamltree import Mapping, read_tree
+
+ROOT = Path(__file__).parent.parent
+
+KEYS = resolve("default")[0]
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +41,14 @@ def refusal(config: Path | None = None, **flags: str) -> str:
 
 
 def test_the_shipped_settings_hold_when_nobody_says_anything() -> None:
-    assert load_settings(None, {}) == Settings(theme="dark", mouse=False, dossier="", keymap={})
+    assert load_settings(None, {}) == Settings(theme="auto", mouse=False, dossier="", keymap=KEYS)
 
 
 def test_every_shipped_key_stands_under_a_comment_of_its_own() -> None:
     text = shipped("config.yaml").read_text(encoding="utf-8")
     root = read_tree(text, "config.yaml").root
     assert isinstance(root, Mapping)
-    assert set(root.entries) == {"theme", "mouse", "dossier", "keymap"}
+    assert set(root.entries) == {"theme", "mouse", "dossier", "keys", "keymap"}
     lines = text.split("\n")
     assert all(lines[key.place.line - 2].startswith("#") for key, _ in root.entries.values())
 
@@ -49,22 +57,134 @@ def test_settings_cannot_be_changed() -> None:
     settings = load_settings(None, {})
     with pytest.raises(FrozenInstanceError):
         settings.theme = "light"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        settings.keymap.profile = "vim"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        settings.keymap["a"] = "b"  # type: ignore[index]
+        settings.keymap.keys["quit"] = ()  # type: ignore[index]
 
 
 def test_each_layer_wins_over_the_one_below_and_leaves_the_rest_alone(home: Path, tmp_path: Path) -> None:
     written(home / "config.yaml", "theme: light\nmouse: true\ndossier: /users\n")
     named = written(tmp_path / "named.yaml", "dossier: /named\nmouse: false\n")
-    assert load_settings(None, {}) == Settings("light", True, "/users", {})
-    assert load_settings(named, {}) == Settings("light", False, "/named", {})
-    assert load_settings(named, {"theme": "dark"}) == Settings("dark", False, "/named", {})
+    assert load_settings(None, {}) == Settings("light", True, "/users", KEYS)
+    assert load_settings(named, {}) == Settings("light", False, "/named", KEYS)
+    assert load_settings(named, {"theme": "dark"}) == Settings("dark", False, "/named", KEYS)
 
 
 def test_keymaps_are_joined_and_a_later_layer_wins_command_by_command(home: Path, tmp_path: Path) -> None:
-    written(home / "config.yaml", 'keymap:\n  next-item: j\n  help: "#"\n')
-    named = written(tmp_path / "named.yaml", "keymap: {help: k, quit: l}\n")
-    assert load_settings(named, {}).keymap == {"next-item": "j", "help": "k", "quit": "l"}
+    written(home / "config.yaml", 'keymap:\n  next-item: "V,down"\n  help: "#"\n')
+    named = written(tmp_path / "named.yaml", "keymap: {help: W, quit: M}\n")
+    keys = load_settings(named, {}).keymap.keys
+    assert keys == {**KEYS.keys, "next-item": ("V", "down"), "help": ("W",), "quit": ("M",)}
+
+
+def test_the_set_of_keys_is_a_setting_and_the_flag_wins(home: Path) -> None:
+    written(home / "config.yaml", 'keys: less\nkeymap: {reload: "f5,R"}\n')
+    assert load_settings(None, {}).keymap.profile == "less"
+    keymap = load_settings(None, {"keys": "vim"}).keymap
+    assert keymap.profile == "vim"
+    assert keymap.counts
+    assert keymap.keys["text-top"] == ("g g", "home")
+    assert keymap.keys["reload"] == ("f5", "R")
+
+
+def test_a_set_of_keys_that_does_not_exist_is_told_with_the_nearest(home: Path) -> None:
+    path = written(home / "config.yaml", "keys: vi\n")
+    assert f"{path}:1:7: error[bad-value]: keys: 'vi' is not a value of 'keys'" in refusal()
+    assert "did you mean 'vim'?" in refusal()
+    path.unlink()
+    assert refusal(keys="emacs").startswith("--keys: error[bad-value]")
+    assert "use one of default, less, vim" in refusal(keys="emacs")
+
+
+def test_every_problem_of_the_keys_is_told_with_its_place_and_a_mend(home: Path) -> None:
+    path = written(
+        home / "config.yaml",
+        """\
+theme: drak
+keymap:
+  zoom: V
+  detail: "i, V"
+  problems: "ctrl+i, dwon"
+  nxt-item: j
+  help:
+  next-passage: #
+  quit: ""
+  reload: [a]
+  narrow: T
+""",
+    )
+    said = refusal()
+    for line in (
+        "1:8: error[bad-value]: theme: 'drak' is not a value",
+        "4:11: error[key-clash]: detail: V would call both 'zoom' and 'detail' anywhere",
+        "5:13: error[bad-value]: problems: 'ctrl+i' cannot be used: a terminal sends the same for Tab",
+        "5:13: error[bad-value]: problems: there is no key 'dwon'",
+        "6:3: error[bad-value]: keymap: there is no command 'nxt-item'",
+        "7:3: error[bad-value]: help: there are no keys here",
+        "8:3: error[bad-value]: next-passage: there are no keys here",
+        "9:9: error[bad-value]: quit: this command needs a key",
+        "10:11: error[bad-value]: reload: one value is expected here",
+        "11:11: error[key-clash]: narrow: 'theme' would be left without a key, for 'narrow' takes T (anywhere)",
+    ):
+        assert f"{path}:{line}" in said
+    assert said.count("error[") == 10
+    assert said.count("\n  help: ") == 10
+    assert '  |   detail: "i, V"\n  |           ^' in said
+
+
+def test_keys_that_clash_across_the_layers_are_told_at_the_later_one(home: Path, tmp_path: Path) -> None:
+    written(home / "config.yaml", "keymap: {zoom: V}\n")
+    named = written(tmp_path / "named.yaml", "keymap: {detail: V}\n")
+    assert "V would call both 'zoom' and 'detail'" in refusal(named)
+    assert load_settings(written(named, "keymap: {detail: V, zoom: z}\n"), {}).keymap.shown("detail") == "V"
+
+
+def test_an_entry_that_a_later_layer_replaces_is_checked_all_the_same(home: Path, tmp_path: Path) -> None:
+    path = written(home / "config.yaml", "keymap: {zoom: ctrl+s}\n")
+    assert str(path) in refusal(written(tmp_path / "named.yaml", "keymap: {zoom: z}\n"))
+
+
+def test_an_empty_text_takes_the_keys_of_a_command_away(home: Path) -> None:
+    written(home / "config.yaml", 'keymap: {redraw: ""}\n')
+    assert load_settings(None, {}).keymap.keys["redraw"] == ()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_example_in_the_shipped_settings_holds(home: Path, profile: str) -> None:
+    lines = shipped("config.yaml").read_text(encoding="utf-8").split("\n")
+    example = "\n".join(line.removeprefix("#   ") for line in lines if line.startswith("#   "))
+    assert example.startswith("keymap:")
+    written(home / "config.yaml", example)
+    assert load_settings(None, {"keys": profile}).keymap.keys["by-date"] == ("V d",)
+
+
+def test_the_examples_in_the_page_about_settings_hold(home: Path) -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "title:" not in block]
+    assert len(blocks) == 3
+    for block in blocks:
+        written(home / "config.yaml", block)
+        load_settings(None, {})
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_page_about_settings_has_the_keys_of_every_set(profile: str) -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    table = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.split("\n") if line.startswith("| ")]
+    column = ["default", "less", "vim"].index(profile) + 1
+    keymap = resolve(profile)[0]
+    for what, ids in (
+        ("top, end", ("text-top", "text-end")),
+        ("next, previous passage of an item", ("next-passage", "previous-passage")),
+        ("next, previous document", ("next-document", "previous-document")),
+        ("only what one actor said", ("narrow",)),
+        ("help", ("help",)),
+        ("quit", ("quit",)),
+    ):
+        (row,) = [row for row in table if row[0] == what]
+        keys = {spelled(key) for id_ in ids for key in keymap.keys[id_]}
+        assert set(re.findall(r"`([^`]+)`", row[column])) <= keys
 
 
 def test_a_command_that_does_not_exist_is_told_with_the_nearest(home: Path) -> None:
@@ -76,7 +196,7 @@ def test_a_command_that_does_not_exist_is_told_with_the_nearest(home: Path) -> N
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
 def test_an_empty_file_changes_nothing(home: Path, text: str) -> None:
     written(home / "config.yaml", text)
-    assert load_settings(None, {}).theme == "dark"
+    assert load_settings(None, {}).theme == "auto"
 
 
 def test_nothing_is_read_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +205,7 @@ def test_nothing_is_read_from_the_current_folder(tmp_path: Path, monkeypatch: py
     written(tmp_path / "briefing" / "config.yaml", "theme: light\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", ".")
-    assert load_settings(None, {}).theme == "dark"
+    assert load_settings(None, {}).theme == "auto"
 
 
 def test_the_folder_of_the_user_follows_xdg_only_where_it_is_absolute(
@@ -104,6 +224,18 @@ def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Path, "home", homeless)
     assert refusal() == "you have no home folder to keep settings in\n  help: set HOME"
+
+
+def test_the_choice_of_a_theme_can_be_left_to_the_terminal_again(home: Path) -> None:
+    written(home / "config.yaml", "theme: light\n")
+    assert load_settings(None, {"theme": "auto"}).theme == "auto"
+
+
+def test_what_is_wrong_with_a_file_can_be_said_in_one_line(home: Path) -> None:
+    written(home / "config.yaml", "mouse: true\ntheme: drak\nmose: true\n")
+    with pytest.raises(BriefingError) as raised:
+        load_settings(None, {})
+    assert raised.value.brief == "config.yaml:2:8: 'drak' is not a value of 'theme'"
 
 
 def test_a_theme_of_the_users_own_can_be_named(home: Path) -> None:
@@ -166,8 +298,8 @@ def test_a_switch_is_true_or_false_and_nothing_else(home: Path, word: str) -> No
 
 
 def test_the_keys_of_a_command_are_one_text(home: Path) -> None:
-    path = written(home / "config.yaml", "keymap:\n  first: [j, k]\n")
-    assert f"{path}:2:10: error[bad-value]: first: one value is expected here" in refusal()
+    path = written(home / "config.yaml", "keymap:\n  zoom: [j, k]\n")
+    assert f"{path}:2:9: error[bad-value]: zoom: one value is expected here" in refusal()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +339,7 @@ def test_a_folder_that_may_not_be_read_is_refused(home: Path, monkeypatch: pytes
 def test_a_file_in_the_place_of_the_users_folder_is_no_settings(home: Path) -> None:
     home.rmdir()
     written(home, "")
-    assert load_settings(None, {}).theme == "dark"
+    assert load_settings(None, {}).theme == "auto"
 
 
 def test_a_folder_in_the_place_of_the_file_is_refused(home: Path) -> None:
@@ -222,4 +354,4 @@ def test_a_file_that_is_not_utf_8_is_refused_with_the_place(home: Path) -> None:
 
 def test_a_byte_order_mark_and_the_line_ends_of_other_systems_do_no_harm(home: Path) -> None:
     (home / "config.yaml").write_bytes(b"\xef\xbb\xbftheme: light\r\nmouse: true\r\n")
-    assert load_settings(None, {}) == Settings("light", True, "", {})
+    assert load_settings(None, {}) == Settings("light", True, "", KEYS)

@@ -6,6 +6,7 @@ Owns the words, options and help texts. Refuses to open a file: whether an argum
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -15,17 +16,25 @@ from briefing.display import harmless
 from briefing.errors import nearest
 
 COMMANDS = {
+    "init": "write a first digest.yaml for a folder of documents, with an example of everything it may hold",
+    "anchor": "print the passage for words of a document, to paste into the digest; exit 1 if they stand not just once",
     "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
     "check": "list what is wrong with a dossier; exit 0 if nothing is, 1 if something is, 2 if it could not be told",
     "show": "print an item with its passages, or a document with the items that rest on it",
 }
 """The command words, with what each does."""
 
+USAGES = {"anchor": "briefing anchor [-h] [--nth N] [--config FILE] [DOSSIER] DOC WORDS"}
+"""How a command is called, where argparse would not tell."""
+
 FORMATS = ("markdown", "jsonl")
+
+THEMES = ("dark", "light", "harbour", "salmon", "high-contrast-dark", "high-contrast-light", "sixteen", "monochrome")
+"""The themes that come with the program, for the help: to look for those of the user is to open a folder."""
 
 FOLDER = "a folder with a digest.yaml, or a digest file"
 
-WITH_VALUE = ("--config", "--theme")
+WITH_VALUE = ("--config", "--theme", "--keys")
 """Options that take the word after them, so that it is not mistaken for a command."""
 
 EXAMPLES = """\
@@ -35,6 +44,8 @@ commands:
 examples:
   briefing --example                    read the dossier that comes with the program
   briefing FOLDER                       read the dossier in a folder
+  briefing init FOLDER                  begin a digest for the documents in a folder
+  briefing anchor FOLDER DOC "WORDS"    print the passage of these words
   briefing export FOLDER -o digest.md   write the digest as Markdown
   briefing show FOLDER F3               print one item with its passages
   briefing show FOLDER report.txt:12    print one line and what rests on it
@@ -84,24 +95,35 @@ def _reader_parser() -> Parser:
     commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         "briefing",
-        usage="briefing [OPTION]... [DOSSIER]\n       briefing export|check|show [OPTION]... [DOSSIER]...",
+        usage=f"briefing [OPTION]... [DOSSIER]\n       briefing {'|'.join(COMMANDS)} [OPTION]... [DOSSIER]...",
         description="A terminal reader for dossiers: documents, and a digest anchored to their exact words.",
         epilog=EXAMPLES.format(commands=commands),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("dossier", nargs="*", metavar="DOSSIER", help=FOLDER)
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
-    parser.add_argument("--theme", metavar="NAME", help="the colours: dark, light, or a theme of your own")
+    parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
+    parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
     parser.add_argument("--mouse", action="store_true", help="let a click give a pane the keys and the wheel scroll")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 
 
 def _command_parser(command: str) -> Parser:
-    parser = Parser(f"briefing {command}", description=f"{COMMANDS[command].capitalize()}.")
+    what = COMMANDS[command]
+    parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
     if command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
+    elif command == "init":
+        parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER",
+                            help="the folder with the documents; the current one if none is named")  # fmt: skip
+        parser.add_argument("--print", action="store_true", help="print the digest and write no file")
+    elif command == "anchor":
+        parser.add_argument("words", nargs="+", metavar="[DOSSIER] DOC WORDS",
+                            help="the dossier, which may be left out; the id, path or file of a document; words of it "
+                            "as one argument, or - to read them from standard input")  # fmt: skip
+        parser.add_argument("--nth", type=_ordinal, metavar="N", help="which of several places is meant, from 1")
     else:
         parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
     if command == "export":
@@ -110,6 +132,13 @@ def _command_parser(command: str) -> Parser:
             "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
         )
     return _with_config(parser)
+
+
+def _ordinal(word: str) -> int:
+    """Return a number that counts something. Raises argparse.ArgumentTypeError, whose words argparse prints."""
+    if not re.fullmatch("[1-9][0-9]{0,8}", word):
+        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number from 1")
+    return int(word)
 
 
 def _with_config(parser: Parser) -> Parser:

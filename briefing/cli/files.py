@@ -1,13 +1,15 @@
 """Files written whole or not at all.
 
-Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of.
+Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of, and,
+where a new file is asked for, over anything at all.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import BriefingError, Place
@@ -34,20 +36,57 @@ def _same(path: Path, original: Path) -> bool:
         return False
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 to `path`, where nothing may stand, not even what appears meanwhile.
+
+    Raises FileExistsError where something does, and BriefingError where nothing can be written.
+    """
+    try:
+        with _beside(path, text, 0o666 & ~_umask()) as written:
+            _link(written, path, text)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
+
+
+def _link(written: Path, path: Path, text: str) -> None:
+    """Give a file that is written a second name, which the system refuses where the name is taken."""
+    try:
+        path.hardlink_to(written)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: the name is still taken at once, though the words come after it.
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(text)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+
+
 def _replace(path: Path, text: str) -> None:
     """Write beside the file, then rename over it: the rename is what the system does at once."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    with _beside(path, text, mode) as written:
+        written.replace(path)
+
+
+@contextmanager
+def _beside(path: Path, text: str, mode: int) -> Iterator[Path]:
+    """Write `text` to a file of another name in the same folder; it is gone afterwards, unless it was renamed."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    written = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        written.chmod(mode)
+        yield written
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _umask() -> int:

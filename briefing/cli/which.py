@@ -5,6 +5,7 @@ Owns the order in which places are tried. Refuses to open any: it returns a path
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from briefing.cli.arguments import COMMANDS
@@ -21,6 +22,12 @@ def is_dossier(word: str) -> bool:
     """Say whether an argument names a dossier: a folder that exists, or a YAML file that does."""
     path = Path(word)
     return path.is_dir() or (path.suffix in (".yaml", ".yml") and path.exists())
+
+
+def typed(path: Path) -> str:
+    """Return a path as one types it in a shell, so that it is taken for no option and no command."""
+    word = str(path)
+    return shlex.quote(f"./{word}" if word.startswith("-") or word in COMMANDS else word)
 
 
 def dossier_path(word: str | None, configured: str) -> Path:

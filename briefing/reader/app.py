@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.style import Style
 from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from briefing.dossier import Dossier
+from briefing.errors import BriefingError
+from briefing.keymap import Keymap, resolve
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
-from briefing.reader.themes import styles, textual_theme
+from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
+from briefing.reader.titlebar import TitleBar
 from briefing.reader.wire.crash import QuietCrash
+from briefing.router import Router
 from briefing.settings import Settings
+from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -35,20 +43,48 @@ class BriefingApp(QuietCrash, App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "briefing"
 
-    def __init__(self, dossier: Dossier, palette: Palette, **options: Any) -> None:
+    def __init__(
+        self, dossier: Dossier, palette: Palette, keymap: Keymap | None = None, notice: str = "", **options: Any
+    ) -> None:
         super().__init__(**options)
         self.opened = dossier
+        self.notice = notice
+        self.keymap = keymap or resolve("default")[0]
+        self.router = Router(self.keymap)
         self.animation_level = "none"
         self.leaving = False
+        self.title_bar: TitleBar | None = None
+        self.palette = palette
         self.ink: Mapping[str, Style] = {}
+        self.colourless = False
         self.wear(palette)
 
     def wear(self, palette: Palette) -> None:
-        """Put on a theme."""
+        """Put on a theme. Raises BriefingError for one with a colour that is none."""
+        if self.ink and self.palette == palette:
+            return
         proved = styles(palette)
+        self.palette = palette
         self.ink = {**proved, "focus": proved["title"] + Style(reverse=True)}
+        self.colourless = palette.colourless
         self.register_theme(textual_theme(palette))
         self.theme = palette.name
+
+    def try_on(self, name: str) -> str:
+        """Put on the theme of this name; return what is wrong with it, in a few words, where it cannot be worn."""
+        try:
+            self.wear(load_palette(find_palettes()[name]))
+        except BriefingError as error:
+            return error.brief
+        return ""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let the theme alone decide on colour: NO_COLOR was heard when it was chosen.
+
+        Textual would hear it again, and make black on black of the terminal's own colours.
+        """
+        kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, Monochrome | NoColor)]
+        return [*kept, COLOURLESS] if self.colourless else kept
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the reading screen."""
@@ -60,6 +96,24 @@ class BriefingApp(QuietCrash, App[None]):
         for number in ENDINGS:
             loop.add_signal_handler(number, self.end_by, number)
         self.call_after_refresh(self.collect)
+        self.app_resume_signal.subscribe(self, self.come_back)
+
+    def step_aside(self) -> None:
+        """Give the shell its terminal for a while, with its own title: Textual's signal would come after the pause."""
+        if self.title_bar:
+            self.title_bar.restore()
+        self.action_suspend_process()
+
+    def come_back(self, _app: App[None]) -> None:
+        """Paint everything again: what the shell wrote meanwhile is still on the screen."""
+        if self.title_bar:
+            self.title_bar.show()
+        self.screen.refresh(layout=True)
+
+    def on_ready(self) -> None:
+        """Say what there was to say before there was a screen."""
+        if self.notice and isinstance(self.screen, Reading | Sheet):
+            self.screen.say(self.notice)
 
     def collect(self) -> None:
         """Leave the collector to what changes from now on: looking through what stays is felt as a stutter."""
@@ -86,8 +140,18 @@ class BriefingApp(QuietCrash, App[None]):
 
 
 def run(dossier: Dossier, settings: Settings) -> int:
-    """Open the reader on a dossier and return the exit status. Raises BriefingError for a theme that cannot be used."""
-    palette = load_palette(find_palettes()[settings.theme])
-    app = BriefingApp(dossier, palette)
-    app.run(mouse=settings.mouse)
+    """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
+    palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
+    notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
+    app = BriefingApp(dossier, palette, settings.keymap, notice)
+    title = dossier.digest.title or dossier.folder.resolve().name
+    # Textual draws on standard error; in a browser there is no terminal with a title.
+    if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
+        app.title_bar = TitleBar(f"briefing: {title}", sys.__stderr__)
+        app.title_bar.show()
+    try:
+        app.run(mouse=settings.mouse)
+    finally:
+        if app.title_bar:
+            app.title_bar.restore()
     return app.return_code or 0

@@ -12,7 +12,7 @@ from briefing.coverage import coverage, documents_of
 from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.display import one_line
 from briefing.dossier import Dossier
-from briefing.listing import PaneId, listing
+from briefing.listing import PaneId
 from briefing.passages import Document
 from briefing.vocabulary import Kind
 
@@ -92,7 +92,7 @@ def _document(dossier: Dossier, document: Document) -> Entry:
     broken = reading is not None and reading.text is None
     title = " · ".join(filter(None, (document.publisher, document.title or document.path)))
     return Entry(
-        label=str(listing(dossier.digest, PaneId.DOCUMENTS).places[document.id] + 1),
+        label=str(dossier.digest.turns[document.id] + 1),
         slot="title",
         words=one_line(title if document.id == document.path else f"{document.id} │ {title}"),
         glyph="!" if broken else "",

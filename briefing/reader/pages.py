@@ -1,22 +1,30 @@
-"""What the sheets show: all keys, the whole card of an item, everything that is wrong.
+"""What the sheets show: all keys, the whole card of an item, a passage to paste, everything that is wrong.
 
 Owns the lines of each page. Refuses scrolling and keys: a page is a function from a width to lines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.card import Card
 from briefing.checks import check
-from briefing.commands import GROUPS, spelled
+from briefing.commands import COMMANDS, GROUPS, Command, Where, spelled
+from briefing.cursor import Cursor, touched
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Problem, Severity
+from briefing.keymap import Keymap
+from briefing.pointing import passage_lines, selector_at
 from briefing.reader.painting import Parts
 from briefing.reader.wrapping import wrapped
+from briefing.spans import Span
 
 EXCERPT_MARGIN = 8
 """Columns beside a line of the digest: its bar, and the signs that it was cut."""
+
+HERE = {Where.LISTS: "Here, in a list", Where.TEXT: "Here, in the text"}
+"""The heading over the keys that work where the reader is."""
 
 KEYS_WIDTH = 22
 """The column of keys in the help; the longest set of keys fits."""
@@ -25,16 +33,24 @@ NAMES_WIDTH = 12
 """The column of names on a card."""
 
 
-def help_page(width: int) -> list[Parts]:
-    """Return every command with its keys, group by group, and what the signs mean."""
-    lines: list[Parts] = []
+def help_page(keymap: Keymap, where: Where, width: int) -> list[Parts]:
+    """Return every command with its keys, what works here before what works elsewhere, and what the signs mean."""
+    here: list[Parts] = [((f"{HERE[where]}", "title"),)]
+    here += _commands([command for command in COMMANDS.values() if command.where is where], keymap, width)
+    lines = [*here, ()]
     for group, commands in GROUPS.items():
-        lines += [((group, "title"),)]
-        for command in commands:
-            keys = " ".join(spelled(key) for key in command.keys)
-            lines += _entry(keys, command.help, width)
-        lines.append(())
+        rest = [command for command in commands if command.where is not where]
+        if rest:
+            lines += [((group, "title"),), *_commands(rest, keymap, width), ()]
     return [*lines, *_signs(width)]
+
+
+def _commands(commands: Iterable[Command], keymap: Keymap, width: int) -> list[Parts]:
+    lines: list[Parts] = []
+    for command in commands:
+        keys = " ".join(spelled(key) for key in keymap.keys.get(command.id, ()))
+        lines += _entry(keys or f":{command.id.replace('-', ' ')}", command.help, width)
+    return lines
 
 
 def card_page(shown: Card, width: int) -> list[Parts]:
@@ -97,3 +113,24 @@ def _entry(name: str, meaning: str, width: int, names: int = KEYS_WIDTH) -> list
         return [((name, "muted"),), *((("  ", ""), (row, "")) for row in wrapped(meaning, max(width - 2, 10)))]
     first, *rest = wrapped(meaning, max(width - names, 10))
     return [((name.ljust(names), "muted"), (first, "")), *(((" " * names, ""), (row, "")) for row in rest)]
+
+
+def passage_page(dossier: Dossier, cursor: Cursor, width: int) -> list[Parts]:
+    """Return the words under the text cursor as a passage to paste under `evidence`, and what rests on them already.
+
+    Raises BriefingError where there are no words to point at.
+    """
+    text, spot = dossier.text(cursor.doc), cursor.spot
+    words = spot.of(text.received) if text else ""
+    if text is None or not words.strip():
+        raise BriefingError("there are no words under the text cursor")
+    start = spot.start + len(words) - len(words.lstrip())
+    selector = selector_at(Span(start, start + len(words.strip())), text.received)
+    lines: list[Parts] = [((line, ""),) for line in passage_lines(cursor.doc, selector, width=width).split("\n")]
+    place = f"{dossier.digest.shelf[cursor.doc].path}:{text.lines.line_at(start)}"
+    labels = [dossier.digest.labels[found.item] for found in touched(dossier, cursor)]
+    said = [f"These words stand at {place}. Paste the lines above under `evidence:` of an item."]
+    said += [f"On them rest already: {' '.join(labels)}"] if labels else []
+    for sentence in said:
+        lines += [(), *(((row, "muted"),) for row in wrapped(sentence, width))]
+    return lines

@@ -1,14 +1,15 @@
 """Spans become styles: the only place where the two meet.
 
-Owns the drawing of one row of text with whatever passages cross it, and the labels in the gutter beside it. Refuses
-to know a widget: it is given words and annotations, and returns segments.
+Owns the drawing of one row of text with what its words mean and whatever passages cross it, and the labels in the
+gutter beside it. Refuses to know a widget: it is given words and spans, and returns segments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby, pairwise
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
@@ -35,6 +36,16 @@ def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
     return [Segment(harmless(words), base + ink.get(slot, Style.null())) for words, slot in parts]
 
 
+def cut(words: str, room: int) -> str:
+    """Return `words` in at most `room` columns, with an ellipsis where they had to be cut."""
+    return set_cell_size(words, room - 1).rstrip() + "…" if cell_len(words) > room > 0 else words
+
+
+def fitted(words: str, room: int) -> str:
+    """Return `words` in exactly `room` columns, with an ellipsis where they had to be cut."""
+    return set_cell_size(cut(words, room), max(room, 0))
+
+
 def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
     """Cut a row into stretches of equal strength, in order and without gaps; where marks overlap the strongest wins."""
     strength_at = [PLAIN] * len(row)
@@ -50,26 +61,50 @@ def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, 
     return cut
 
 
-def paint(text: str, row: Span, marks: Iterable[tuple[Span, int]], ink: Ink, base: Style) -> list[Segment]:
-    """Return the segments of one row of `text`, which must be the shown text, without its line break."""
-    words = row.of(text).rstrip("\n ")
-    visible = Span(row.start, row.start + len(words))
+def layers(row: Span, meanings: Collection[tuple[Span, str]]) -> list[tuple[Span, list[str]]]:
+    """Cut a row where a meaning begins or ends, in order and without gaps; each stretch with its slots, as given."""
+    inside = [edge for span, _ in meanings for edge in (span.start, span.end) if row.contains(edge)]
     return [
-        Segment(stretch.of(text), base + ink[SLOTS[strength]] if strength else base)
-        for stretch, strength in strengths(visible, marks)
+        (Span(start, end), [slot for span, slot in meanings if span.start <= start and end <= span.end])
+        for start, end in pairwise(sorted({row.start, row.end, *inside}))
     ]
 
 
-def gutter(row_count: int, beginnings: Iterable[tuple[int, str]]) -> list[str]:
+def paint(
+    text: str,
+    row: Span,
+    marks: Iterable[tuple[Span, int]],
+    ink: Ink,
+    base: Style,
+    meanings: Collection[tuple[Span, str]] = (),
+) -> list[Segment]:
+    """Return the segments of one row of `text`, which must be the shown text, without its line break.
+
+    What the words mean is laid over the base in the order given, and how strongly they are marked over that.
+    """
+    words = row.of(text).rstrip("\n ")
+    segments = []
+    for stretch, strength in strengths(Span(row.start, row.start + len(words)), marks):
+        mark = ink[SLOTS[strength]] if strength else Style.null()
+        for piece, slots in layers(stretch, meanings):
+            segments.append(Segment(piece.of(text), sum((ink[slot] for slot in slots), base) + mark))
+    return segments
+
+
+def gutter(row_count: int, beginnings: Iterable[tuple[int, str]], current: tuple[int, str] | None = None) -> list[str]:
     """Place labels beside the rows of one line of text.
 
     `beginnings` gives each label with the row, counted from 0, on which its passage begins. Where several begin on
-    one row the next ones stand on the rows below; what finds no row is counted on the last one, as `+2`.
+    one row the next ones stand on the rows below; what finds no row is counted on the last one, as `+2`. The label of
+    the `current` passage has its own row for itself.
     """
-    waiting = sorted(beginnings, key=lambda beginning: beginning[0])
+    label_here = current[1] if current else ""
+    waiting = sorted((found for found in beginnings if found[1] != label_here), key=lambda beginning: beginning[0])
     labels: list[str] = []
     for row in range(row_count):
-        if waiting and waiting[0][0] <= row:
+        if current and row == current[0]:
+            labels.append(label_here)
+        elif waiting and waiting[0][0] <= row:
             last = row == row_count - 1
             labels.append(f"+{len(waiting)}" if last and len(waiting) > 1 else waiting.pop(0)[1])
         else:

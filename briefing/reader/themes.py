@@ -1,7 +1,8 @@
 """From a `Palette` to what Textual and Rich understand.
 
-Owns the one table that says which slot stands behind each of Textual's own colours. Refuses to let through a colour
-that Textual cannot read: Textual would accept the theme and fall over later, while it draws.
+Owns the one table that says which slot stands behind each of Textual's own colours, and what to wear where a theme is
+broken. Refuses to let through a colour that Textual cannot read: Textual would accept the theme and fall over later,
+while it draws.
 """
 
 from __future__ import annotations
@@ -10,12 +11,38 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 from briefing.errors import BriefingError
-from briefing.themes import COLOURS, PAGE, SLOTS, Palette
+from briefing.shipped import shipped
+from briefing.themes import COLOURS, PAGE, SLOTS, Palette, find_palettes, load_palette
+
+
+class Colourless(LineFilter):
+    """Takes colours out of what is drawn: Textual asks even for the terminal's own, time and again."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with their attributes alone."""
+        return [Segment(text, style and _plain(style), control) for text, style, control in segments]
+
+
+COLOURLESS = Colourless()
+"""The one filter of its kind: Textual keeps what it has drawn by filter."""
+
+
+def load_or_fall_back(name: str, fallback: str) -> tuple[Palette, BriefingError | None]:
+    """Return the theme called `name`; if it is broken, the shipped one called `fallback`, and what is wrong."""
+    try:
+        palette = load_palette(find_palettes()[name])
+        _prove(palette)
+    except BriefingError as error:
+        # Not the user's own theme of that name: it may be the broken one.
+        return load_palette(shipped("themes") / f"{fallback}.yaml"), error
+    return palette, None
 
 
 def textual_theme(palette: Palette) -> Theme:
@@ -55,6 +82,11 @@ def styles(palette: Palette) -> Mapping[str, Style]:
     page = {"text": f"{palette.text} on {palette.ground}", "ground": f"on {palette.ground}"}
     overlays = {slot: str(palette.styles[slot]) for slot in SLOTS if slot not in PAGE}
     return MappingProxyType({slot: Style.parse(words) for slot, words in (page | overlays).items()})
+
+
+@lru_cache(maxsize=1024)
+def _plain(style: Style) -> Style:
+    return style.without_color
 
 
 def _prove(palette: Palette) -> None:

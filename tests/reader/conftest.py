@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from briefing.cursor import Cursor, on_row
 from briefing.dossier import Annotation, Dossier
+from briefing.keymap import Keymap
 from briefing.listing import PaneId
 from briefing.loading import open_dossier
 from briefing.reader.app import BriefingApp
@@ -231,7 +232,12 @@ class Reader:
 
     async def settle(self) -> None:
         """Let the app work until every document is read and the text has followed."""
-        await self.until(lambda: not self.dossier.unread and self.screen.following is None)
+
+        def rested() -> bool:
+            busy = any(not worker.is_finished for worker in self.app.workers)
+            return not busy and not self.dossier.unread and self.screen.following is None
+
+        await self.until(rested)
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -268,7 +274,12 @@ class ReadIt(Protocol):
     """Opens a dossier in the reader, at a size."""
 
     def __call__(
-        self, dossier: Path | Dossier, size: tuple[int, int] = ..., *, settled: bool = ...
+        self,
+        dossier: Path | Dossier,
+        size: tuple[int, int] = ...,
+        *,
+        settled: bool = ...,
+        keymap: Keymap | None = ...,
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -281,9 +292,13 @@ def read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadIt:
 
     @asynccontextmanager
     async def reading(
-        dossier: Path | Dossier, size: tuple[int, int] = SIZES[0], *, settled: bool = True
+        dossier: Path | Dossier,
+        size: tuple[int, int] = SIZES[0],
+        *,
+        settled: bool = True,
+        keymap: Keymap | None = None,
     ) -> AsyncIterator[Reader]:
-        app = BriefingApp(open_dossier(dossier) if isinstance(dossier, Path) else dossier, palette)
+        app = BriefingApp(open_dossier(dossier) if isinstance(dossier, Path) else dossier, palette, keymap)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             if settled:

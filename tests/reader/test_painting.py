@@ -7,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from briefing.reader.painting import CURRENT, OWN, PASSAGE, PLAIN, SLOTS, gutter, paint, strengths
+from briefing.reader.painting import CURRENT, OWN, PASSAGE, PLAIN, SLOTS, gutter, layers, paint, strengths
 from briefing.spans import Span
 
 QUICK = settings(max_examples=100, deadline=None)
 
-INK = {"passage": Style(underline=True), "own": Style(bold=True), "current": Style(reverse=True)}
+INK = {
+    "passage": Style(underline=True), "own": Style(bold=True), "current": Style(reverse=True),
+    "heading": Style(color="blue"), "strong": Style(bold=True), "marks": Style(color="white"),
+}  # fmt: skip
 TEXT = "The crossing would reopen to freight on Friday. \nNothing else.\n"
 
 
@@ -22,6 +25,7 @@ def spans(draw: st.DrawFn, largest: int = 20) -> Span:
     return Span(start, draw(st.integers(start, largest)))
 
 
+meanings_ = st.lists(st.tuples(spans(), st.sampled_from(["heading", "strong", "marks"])), max_size=8)
 marks_ = st.lists(st.tuples(spans(), st.sampled_from([PASSAGE, OWN, CURRENT])), max_size=8)
 
 
@@ -49,10 +53,51 @@ def test_a_row_is_cut_in_order_without_gaps_and_no_more_than_needed(row: Span, m
     assert all(one[1] != other[1] for one, other in pairwise(cut))
 
 
-@given(spans(len(TEXT)), st.lists(st.tuples(spans(len(TEXT)), st.sampled_from(sorted(SLOTS))), max_size=8))
+@given(spans(), meanings_)
 @QUICK
-def test_the_segments_of_a_row_are_its_words(row: Span, marks: list[tuple[Span, int]]) -> None:
-    assert "".join(segment.text for segment in paint(TEXT, row, marks, INK, Style())) == row.of(TEXT).rstrip("\n ")
+def test_every_character_means_all_that_lies_on_it_in_the_order_given(
+    row: Span, meanings: list[tuple[Span, str]]
+) -> None:
+    cut = layers(row, meanings)
+    assert [at for stretch, _ in cut for at in range(stretch.start, stretch.end)] == list(range(row.start, row.end))
+    for stretch, slots in cut:
+        for at in range(stretch.start, stretch.end):
+            assert slots == [slot for span, slot in meanings if span.contains(at)]
+
+
+@given(
+    spans(len(TEXT)),
+    st.lists(st.tuples(spans(len(TEXT)), st.sampled_from(sorted(SLOTS))), max_size=8),
+    meanings_,
+)
+@QUICK
+def test_the_segments_of_a_row_are_its_words(
+    row: Span, marks: list[tuple[Span, int]], meanings: list[tuple[Span, str]]
+) -> None:
+    segments = paint(TEXT, row, marks, INK, Style(), meanings)
+    assert "".join(segment.text for segment in segments) == row.of(TEXT).rstrip("\n ")
+
+
+def test_a_passage_lies_over_what_its_words_mean() -> None:
+    text = "# The **deck** holds"
+    meanings = [
+        (Span(0, 1), "marks"), (Span(2, 20), "heading"),
+        (Span(6, 8), "marks"), (Span(8, 12), "strong"), (Span(12, 14), "marks"),
+    ]  # fmt: skip
+    base, heading = Style(bgcolor="black"), Style(bgcolor="black") + INK["heading"]
+    drawn = [
+        (segment.text, segment.style)
+        for segment in paint(text, Span(0, len(text)), [(Span(2, 12), CURRENT)], INK, base, meanings)
+    ]
+    assert drawn == [
+        ("#", base + INK["marks"]),
+        (" ", base),
+        ("The ", heading + INK["current"]),
+        ("**", heading + INK["marks"] + INK["current"]),
+        ("deck", heading + INK["strong"] + INK["current"]),
+        ("**", heading + INK["marks"]),
+        (" holds", heading),
+    ]
 
 
 def test_overlapping_passages_stay_apart() -> None:

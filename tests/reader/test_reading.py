@@ -12,16 +12,17 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
-from briefing.commands import COMMANDS, Command, spelled
+from briefing.commands import COMMANDS, Command, Where, spelled
 from briefing.cursor import Cursor, touched
 from briefing.digest import Actor, Digest, Fact
 from briefing.dossier import Annotation, Dossier
 from briefing.listing import KINDS, LISTS, PaneId, listing
 from briefing.passages import Document, Passage
-from briefing.reader.bindings import action_of
+from briefing.reader.keyed import action_of
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.text import TextPane
-from briefing.reader.screens import reading
+from briefing.reader.screens import moving
+from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
 from briefing.selectors import Selector
@@ -73,7 +74,9 @@ def underlined(style: Style) -> bool:
 async def test_enter_leads_from_every_item_to_its_exact_words(either: Path, size: tuple[int, int], read_it: ReadIt):
     async with read_it(either, size) as reader:
         for pane in ITEM_LISTS:
-            for number, id_ in enumerate(listing(reader.dossier.digest, pane).ids[: 200 if size == SIZES[0] else 12]):
+            for number, id_ in enumerate(
+                listing(reader.dossier, reader.cursor.view, pane).ids[: 200 if size == SIZES[0] else 12]
+            ):
                 anchored = reader.annotations(id_)
                 looked_at = number % 20 == 0
                 await reader.pilot.pause() if looked_at else None
@@ -369,7 +372,7 @@ async def test_tab_goes_round_all_panes_and_digits_name_them(karro: Path, size: 
 
 
 async def test_the_text_follows_the_list_once_keys_pause(karro: Path, monkeypatch: pytest.MonkeyPatch, read_it: ReadIt):
-    monkeypatch.setattr(reading, "PAUSE", 0.4)
+    monkeypatch.setattr(moving, "PAUSE", 0.4)
     shown: list[tuple[str, Span]] = []
     watch = TextPane.watch_cursor
 
@@ -395,7 +398,7 @@ async def test_the_text_follows_the_list_once_keys_pause(karro: Path, monkeypatc
 async def test_a_key_that_comes_before_the_text_has_followed_starts_from_what_is_highlighted(
     karro: Path, monkeypatch: pytest.MonkeyPatch, read_it: ReadIt
 ):
-    monkeypatch.setattr(reading, "PAUSE", 30)
+    monkeypatch.setattr(moving, "PAUSE", 30)
     async with read_it(karro) as reader:
         await reader.press("j", ">")
         assert (reader.cursor.item, reader.passage_words()) == ("f-deck", "the deck was tested twice")
@@ -601,10 +604,12 @@ async def test_a_key_that_leads_nowhere_says_so_until_the_next_key(karro: Path, 
 
 
 async def run(reader: Reader, pane: PaneId, command: Command) -> None:
-    """Run a command from a pane, and close the sheet that it may open."""
+    """Run a command from a pane, and close the sheet or prompt that it may open."""
+    if command.where is Where.SHEET:
+        return
     reader.screen.action_pane(pane)
     await reader.screen.run_action(f"screen.{action_of(command)}")
-    if isinstance(reader.app.screen, Sheet):
+    if isinstance(reader.app.screen, Sheet | Prompt):
         await reader.pilot.pause()
         reader.app.pop_screen()
     elif command.id == "reload":
@@ -652,6 +657,7 @@ async def test_a_broken_digest_leaves_the_last_good_view_and_its_line_is_said(
         broken = good.replace("  - id: f-deck\n", "  - id: [f-deck\n")
         digest.write_text(broken, "utf-8")
         await reader.press("R")
+        await reader.settle()
         assert reader.cursor == place
         assert reader.rows()[:-2] == before
         line = next(number for number, words in enumerate(good.splitlines(), 1) if "f-deck" in words)
@@ -660,10 +666,12 @@ async def test_a_broken_digest_leaves_the_last_good_view_and_its_line_is_said(
         assert line <= int(named[1]) <= line + 3
         digest.unlink()
         await reader.press("R")
+        await reader.settle()
         assert reader.rows()[:-2] == before
         assert "digest" in reader.status()
         digest.write_text(good, "utf-8")
         await reader.press("R")
+        await reader.settle()
         assert "read again" in reader.status()
 
 
@@ -878,6 +886,7 @@ async def test_a_folder_without_a_digest_opens_for_reading(tmp_path: Path, size:
         await reader.press("enter", "j", "1", "j", "enter", "i", "q", "}", ">", "J", "!")
         assert "there is no digest" in reader.sheet_words()
         await reader.press("q", "R")
+        await reader.settle()
         assert "read again" in reader.status()
         assert reader.app.is_running
 
@@ -901,7 +910,9 @@ async def test_going_back_to_what_a_reload_took_away_stands_somewhere_that_exist
         digest = karro / "digest.yaml"
         lines = digest.read_text("utf-8").split("\n")
         digest.write_text("\n".join(line for line in lines if "{id: gazette" not in line), "utf-8")
-        await reader.press("R", "H", "L")
+        await reader.press("R")
+        await reader.settle()
+        await reader.press("H", "L")
         await reader.settle()
         assert reader.cursor.doc in reader.dossier.digest.shelf
 
@@ -944,12 +955,16 @@ async def test_a_failed_reload_is_said_for_as_long_as_it_lasts(karro: Path, read
         digest = karro / "digest.yaml"
         good = digest.read_text("utf-8")
         digest.write_text(good.replace("  - id: f-deck\n", "  - id: [f-deck\n"), "utf-8")
-        await reader.press("R", "j")
+        await reader.press("R")
+        await reader.settle()
+        await reader.press("j")
         assert "digest broken, older one shown" in reader.status()
         await reader.press("!")
         assert "yaml-syntax" in reader.sheet_words()
         digest.write_text(good, "utf-8")
-        await reader.press("q", "R", "j")
+        await reader.press("q", "R")
+        await reader.settle()
+        await reader.press("j")
         assert "digest broken" not in reader.status()
 
 
@@ -992,8 +1007,8 @@ async def test_what_the_current_passage_belongs_to_stands_beside_it(read_it: Rea
 
 async def test_a_key_that_does_nothing_says_so_until_the_next(karro: Path, read_it: ReadIt):
     async with read_it(karro) as reader:
-        await reader.press("z")
-        assert "z does nothing here; ? lists the keys" in reader.status()
+        await reader.press("W")
+        assert "W does nothing here; ? lists the keys" in reader.status()
         await reader.press("j")
         assert "does nothing" not in reader.status()
         for key in ("?", "q", "}", "3", "space"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from briefing.shipped import shipped
 
@@ -30,13 +31,33 @@ async def reading(reader: Reader) -> None:
     await reader.press("6", "G", "enter", "space", "}")
 
 
+async def narrowed(reader: Reader) -> None:
+    """Narrow the statements to one speaker, and go to the list of them."""
+    await reader.press("4", "j", "f", "3")
+
+
+async def alone(reader: Reader) -> None:
+    """Give the text the screen for itself."""
+    await reader.press("j", "j", "enter", "z")
+
+
+async def palette(reader: Reader) -> None:
+    """Ask for a command by its name."""
+    await reader.press(":", "b", "y")
+
+
 async def keys(reader: Reader) -> None:
     """Ask for the keys."""
     await reader.press("?")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("way", [start, conflict, reading, keys], ids=lambda way: str(way.__name__))
+SIZES = ((30, 8), (50, 16), (80, 24), (100, 30), (120, 40), (200, 60))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "way", [start, conflict, reading, narrowed, alone, palette, keys], ids=lambda way: str(way.__name__)
+)
 async def test_the_example_dossier_looks_as_it_did(way, size: tuple[int, int], read_it: ReadIt):
     golden = GOLDENS / f"{way.__name__}-{size[0]}x{size[1]}.txt"
     async with read_it(shipped("seeds"), size) as reader:
@@ -46,5 +67,6 @@ async def test_the_example_dossier_looks_as_it_did(way, size: tuple[int, int], r
     if os.environ.get("UPDATE_GOLDENS"):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(seen, "utf-8", newline="")
+    assert all(cell_len(row) <= size[0] for row in seen.splitlines())
     assert golden.exists(), "no golden yet: UPDATE_GOLDENS=1 writes it"
     assert seen == golden.read_text("utf-8")

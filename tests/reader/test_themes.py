@@ -1,4 +1,4 @@
-"""A palette becomes what Textual and Rich draw with, and nothing unproved gets that far."""
+"""A palette becomes what Textual and Rich draw with, nothing unproved gets that far, and NO_COLOR is kept."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColour
+from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
 from briefing.errors import BriefingError
-from briefing.reader.themes import styles, textual_theme
+from briefing.loading import open_dossier
+from briefing.reader.app import BriefingApp
+from briefing.reader.panes.rows import StatusRow
+from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.shipped import shipped
-from briefing.themes import SLOTS, Palette, SlotStyle, load_palette
+from briefing.terminals import AUTO, SIXTEEN, theme_for
+from briefing.themes import COLOURS, SLOTS, Palette, SlotStyle, load_palette
 
 TERMINAL = Palette(
     name="terminal",
@@ -31,9 +37,14 @@ TERMINAL = Palette(
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Shut the user's machine out, and return an empty folder for themes of their own."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / ".config" / "briefing" / "themes"
+    folder.mkdir(parents=True)
+    return folder
 
 
 def shipped_palette(name: str) -> Palette:
@@ -48,11 +59,15 @@ def changed(palette: Palette, changes: Mapping[str, SlotStyle]) -> Palette:
 
 
 def test_each_of_textuals_own_colours_comes_from_a_slot() -> None:
-    theme = textual_theme(shipped_palette("light"))
+    palette = shipped_palette("light")
+    theme = textual_theme(palette)
     assert (theme.name, theme.dark, theme.ansi) == ("light", False, False)
-    assert (theme.foreground, theme.background, theme.surface, theme.boost) == ("#322d27", *["#faf6ec"] * 3)
-    assert (theme.panel, theme.primary, theme.secondary, theme.accent) == ("#eee7d8", "#211d18", "#6b6458", "#75490f")
-    assert (theme.warning, theme.error, theme.success) == ("#98480f", "#a3342b", "#2a6847")
+    assert (theme.foreground, theme.background) == (palette.text, palette.ground)
+    assert theme.surface == theme.boost == palette.ground
+    assert theme.panel == palette.styles["cursor"].background
+    slots = ("title", "muted", "current", "problem", "disputes", "supports")
+    roles = (theme.primary, theme.secondary, theme.accent, theme.warning, theme.error, theme.success)
+    assert roles == tuple(palette.styles[slot].foreground for slot in slots)
 
 
 def test_colours_of_the_terminal_are_left_to_the_terminal() -> None:
@@ -85,11 +100,13 @@ def test_every_slot_becomes_a_style_with_the_same_colours_and_attributes(palette
 
 
 def test_text_is_words_on_the_ground_and_the_rest_is_laid_over_it() -> None:
-    made = styles(shipped_palette("dark"))
-    assert made["text"] == Style.parse("#d8d3c7 on #1e1f22")
-    assert made["ground"] == Style.parse("on #1e1f22")
+    palette = shipped_palette("dark")
+    made = styles(palette)
+    assert made["text"] == Style.parse(f"{palette.text} on {palette.ground}")
+    assert made["ground"] == Style.parse(f"on {palette.ground}")
     label = made["text"] + made["cursor"] + made["fact"]
-    assert (label.color, label.bgcolor) == (RichColour.parse("#92b9de"), RichColour.parse("#2b2d32"))
+    words, ground = palette.styles["fact"].foreground, palette.styles["cursor"].background
+    assert (label.color, label.bgcolor) == (RichColour.parse(words), RichColour.parse(ground))
     assert label.bold
 
 
@@ -106,3 +123,99 @@ def test_a_colour_that_textual_cannot_read_is_refused_before_it_is_registered(st
         textual_theme(palette)
     with pytest.raises(BriefingError, match="which is none"):
         styles(palette)
+
+
+@pytest.mark.parametrize("colour", [*COLOURS, "#000000", "#ffffff", "#A1b2C3"])
+def test_whatever_a_theme_file_may_say_can_be_drawn(colour: str) -> None:
+    assert styles(changed(TERMINAL, {"quote": SlotStyle(colour, colour)}))["quote"].color
+
+
+# A broken theme
+
+
+def test_a_theme_is_loaded_by_its_name() -> None:
+    assert load_or_fall_back("harbour", "dark") == (shipped_palette("harbour"), None)
+
+
+@pytest.mark.parametrize("name", ["mine", "light"])
+def test_where_a_theme_is_broken_a_shipped_one_is_worn_and_the_complaint_is_handed_on(own: Path, name: str) -> None:
+    (own / f"{name}.yaml").write_text(f"name: {name}\ndark: ture\ntext: bold\n", "utf-8")
+    palette, broken = load_or_fall_back(name, "light")
+    assert palette == shipped_palette("light")
+    assert broken is not None
+    assert broken.brief.startswith(f"{name}.yaml:")
+    assert "\n" not in broken.brief
+    assert "'ture' is not a value of 'dark'" in str(broken)
+    assert "'text' is one colour, nothing else" in str(broken)
+
+
+@pytest.mark.parametrize(("content", "brief"), [(b"", "the theme is empty"), (b"\xff", "the file is not UTF-8")])
+def test_a_file_that_is_no_theme_at_all_is_a_complaint_of_one_line(own: Path, content: bytes, brief: str) -> None:
+    (own / "mine.yaml").write_bytes(content)
+    palette, broken = load_or_fall_back("mine", "sixteen")
+    assert palette.name == "sixteen"
+    assert broken is not None
+    assert broken.brief.startswith("mine.yaml")
+    assert broken.brief.endswith(brief)
+
+
+def test_a_broken_theme_that_nobody_wears_is_no_hindrance(own: Path) -> None:
+    (own / "mine.yaml").write_text("text: [\n", "utf-8")
+    assert load_or_fall_back("dark", "dark") == (shipped_palette("dark"), None)
+
+
+async def test_a_notice_given_before_there_is_a_screen_stands_until_the_next_key() -> None:
+    app = BriefingApp(open_dossier(shipped("seeds")), shipped_palette("dark"), notice="mine.yaml:1:1: wrong")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        status = app.screen.query_one(StatusRow)
+        assert status.notice == "mine.yaml:1:1: wrong"
+        await pilot.press("j")
+        assert status.notice == ""
+
+
+# Colour, and none
+
+
+def test_what_is_drawn_without_colour_keeps_its_attributes() -> None:
+    drawn = [
+        Segment("a", Style.parse("bold red on blue")),
+        Segment("b", Style.parse("default on default")),
+        Segment("c"),
+    ]
+    [first, second, third] = COLOURLESS.apply(drawn, Color.parse("black"))
+    assert first == Segment("a", Style(bold=True))
+    assert second.style is not None
+    assert (second.style.color, second.style.bgcolor) == (None, None)
+    assert third == Segment("c")
+
+
+def colours_on_screen(app: App[None]) -> set[str]:
+    """Return the names of all the colours that the screen is drawn with."""
+    drawn = [segment.style for row in app.screen._compositor.render_strips() for segment in row if segment.style]
+    return {colour.name for style in drawn for colour in (style.color, style.bgcolor) if colour}
+
+
+@pytest.mark.parametrize("no_color", [None, "", "1"])
+@pytest.mark.parametrize("name", ["monochrome", "sixteen", "harbour"])
+async def test_no_color_changes_nothing_in_a_theme_that_is_worn(
+    name: str, no_color: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if no_color is not None:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    palette = shipped_palette(name)
+    app = BriefingApp(open_dossier(shipped("seeds")), palette)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        seen = colours_on_screen(app)
+    said = {colour for style in palette.styles.values() for colour in (style.foreground, style.background) if colour}
+    assert seen <= said
+    assert bool(seen) == (not palette.colourless)
+
+
+@pytest.mark.parametrize("term", ["xterm", "screen", "linux", "xterm-256color", "xterm-kitty", "xterm-direct", "foot"])
+@pytest.mark.parametrize("colorterm", [None, "truecolor", "24bit", "yes"])
+def test_colours_are_counted_as_rich_counts_them(term: str, colorterm: str | None) -> None:
+    environment = {"TERM": term} | ({"COLORTERM": colorterm} if colorterm else {})
+    few = Console(force_terminal=True, _environ=environment).color_system == "standard"
+    assert (theme_for(AUTO, environment) == SIXTEEN) == few

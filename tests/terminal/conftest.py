@@ -165,7 +165,7 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
             "XDG_STATE_HOME": str(tmp_path / "state"),
             "PYTHONPATH": str(ROOT),
         }
-        for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR"):
+        for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR", "COLORTERM", "COLORFGBG"):
             given.pop(name, None)
         for name, value in (environment or {}).items():
             if value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from briefing.display import one_line
 from briefing.dossier import Dossier
-from briefing.listing import PaneId, listing
+from briefing.listing import PaneId, View, listing
 from briefing.loading import load_dossier
 from briefing.shipped import shipped
 
@@ -37,6 +38,9 @@ PAYLOADS = (
 
 POINTER = b"\x1b]22;default\x07"
 """Textual's own: it tells the terminal which mouse pointer to show."""
+
+TITLE = re.compile(rb"\x1b]2;briefing: [^\x00-\x1f\x7f]*\x07")
+"""The reader's own: the title of the window, which may say what the dossier is called but cannot say more."""
 
 HOSTILE_DIGEST = r"""format: briefing/1
 title: "Title PAYLOAD"
@@ -70,7 +74,7 @@ def opened(terminal: Terminal) -> Terminal:
 
 def first_words(dossier: Dossier) -> tuple[str, str]:
     """Return how the first fact begins, and how the passage that it opens with does."""
-    fact = listing(dossier.digest, PaneId.FACTS).ids[0]
+    fact = listing(dossier, View(), PaneId.FACTS).ids[0]
     passage = next(found for found in dossier.annotations(fact) if found.span)
     return dossier.digest.items[fact].words[:24], one_line(dossier.words(passage) or "")[:24]
 
@@ -81,7 +85,7 @@ def test_the_reader_starts_on_the_first_fact_and_q_leaves_the_terminal_as_it_was
 ):
     terminal = opened(open_terminal(*READER, SEEDS, size=size))
     fact, passage = first_words(seeds)
-    assert f"> F{seeds.digest.labels[listing(seeds.digest, PaneId.FACTS).ids[0]][1:]} " in terminal.shown()
+    assert f"> F{seeds.digest.labels[listing(seeds, View(), PaneId.FACTS).ids[0]][1:]} " in terminal.shown()
     assert fact in terminal.shown()
     assert passage in " ".join(terminal.shown().split())
     assert b"\x1b[?1049h" in terminal.raw
@@ -106,6 +110,49 @@ def test_an_idle_reader_writes_nothing(open_terminal: OpenTerminal):
     terminal.press("jjj")
     assert terminal.look(1.0) == b""
     assert terminal.process.poll() is None
+
+
+def test_ctrl_z_gives_the_shell_its_terminal_and_coming_back_paints_everything(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("jj")
+    before = terminal.shown()
+    os.write(terminal.outer, b"\x1a")
+    terminal.until(lambda: os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT))
+    terminal.settle()
+    assert terminal.restored()
+    assert terminal.raw.count(b"\x1b[23;0t") == 1
+    terminal.screen.reset()
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.until_shown("? help")
+    assert terminal.shown() == before
+    assert len(TITLE.findall(terminal.raw)) == 2
+    terminal.press("j")
+    assert terminal.shown() != before
+
+
+def test_the_window_is_titled_and_gets_its_old_title_back(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    assert terminal.raw.startswith(b"\x1b[22;0t\x1b]2;briefing: Syria")
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.raw.endswith(b"\x1b[23;0t")
+
+
+def test_pasted_words_run_no_commands(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("\x1b[200~qQjjj\n\x1b[201~")
+    assert "pasted words are not taken for keys" in terminal.shown()
+    assert terminal.process.poll() is None
+
+
+@pytest.mark.parametrize("keys", ["оо", "ξξ"], ids=["Cyrillic", "Greek"])
+def test_keys_of_another_alphabet_do_what_stands_on_them_elsewhere(keys: str, open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("jj")
+    second = terminal.shown()
+    terminal.press("g")
+    terminal.press(keys)
+    assert terminal.shown() == second
 
 
 def test_ctrl_c_twice_quits(open_terminal: OpenTerminal):
@@ -207,7 +254,7 @@ def test_no_sequence_of_a_document_or_a_digest_reaches_the_terminal(
         assert part.encode() not in terminal.raw
     for character in "\x9b\x9d\u202e\u2066":
         assert character.encode() not in terminal.raw
-    assert b"\x1b]" not in terminal.raw.replace(POINTER, b"")
+    assert b"\x1b]" not in TITLE.sub(b"", terminal.raw.replace(POINTER, b""))
     assert b"\x1bP" not in terminal.raw
 
 

@@ -21,21 +21,24 @@ FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3
 """The particulars that matter most, in this order; the rest is for the sheet."""
 
 
-MORE = " … i"
-"""What ends a strip that had no room for all, with the key that shows the rest."""
+MORE = " … "
+"""What ends a strip that had no room for all, before the key that shows the rest."""
 
 
-def current_card(dossier: Dossier, cursor: Cursor, only: int | None = None) -> Card | None:
-    """Return the card of what is highlighted: the current item, with all its passages or one, or a document."""
+def current_card(dossier: Dossier, cursor: Cursor, some: slice = slice(None)) -> Card | None:
+    """Return the card of what is highlighted: the current item, with all its passages or some, or a document."""
     if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS):
         return document_card(dossier, cursor.row(PaneId.DOCUMENTS))
     if cursor.item in dossier.digest.items:
-        return card(dossier, cursor.item, only)
+        return card(dossier, cursor.item, some)
     return document_card(dossier, cursor.doc) if cursor.doc in dossier.digest.shelf else None
 
 
-def strip_lines(shown: Card, width: int, height: int) -> list[Parts]:
-    """Return the rows of the strip: the sentence, the state of the passage, particulars as far as they go."""
+def strip_lines(shown: Card, width: int, height: int, key: str) -> list[Parts]:
+    """Return the rows of the strip: the sentence, the state of the passage, particulars as far as they go.
+
+    Where they go no further, the last row ends with the key that shows the rest.
+    """
     label = f"{shown.label} " if shown.label else ""
     sentence = wrapped(label + shown.words, width)
     lines: list[Parts] = [
@@ -51,8 +54,8 @@ def strip_lines(shown: Card, width: int, height: int) -> list[Parts]:
         rows = wrapped(" · ".join(filter(None, said)), width)
         lines[len(sentence) : len(sentence)] = [((row, slot),) for row in rows[:2]]
     if len(lines) > height > 0:
-        words = lines[height - 1][-1][0][: width - len(MORE)]
-        lines[height - 1] = (*lines[height - 1][:-1], (words + MORE, lines[height - 1][-1][1]))
+        words = lines[height - 1][-1][0][: width - len(MORE + key)]
+        lines[height - 1] = (*lines[height - 1][:-1], (words + MORE + key, lines[height - 1][-1][1]))
     return lines[:height]
 
 
@@ -65,9 +68,10 @@ class DetailPane(Told):
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
-        shown = current_card(self.dossier, self.cursor, only=self.cursor.passage) if self.dossier else None
+        at = self.cursor.passage
+        shown = current_card(self.dossier, self.cursor, slice(at, at + 1)) if self.dossier else None
         width, height = max(self.size.width - 2, 1), self.size.height
-        self.lines = tuple(strip_lines(shown, width, height)) if shown else ()
+        self.lines = tuple(strip_lines(shown, width, height, self.key("detail"))) if shown else ()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""

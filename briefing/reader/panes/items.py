@@ -6,28 +6,31 @@ what the rows of a kind say: that is `entries`.
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from briefing.commands import Where
 from briefing.cursor import Cursor, touched
-from briefing.listing import Listing, PaneId, listing
-from briefing.reader.bindings import bindings
+from briefing.listing import ORDERS, Listing, Order, PaneId, listing
 from briefing.reader.entries import Entry, entry
-from briefing.reader.painting import draw
+from briefing.reader.painting import draw, fitted
 from briefing.reader.panes.pane import Pane
 
 NARROW = 60
 """Below this width the words need the room that the name of a speaker takes."""
 
-NOTHING = "nothing here"
+SORTED = {
+    Order.IMPORTANCE: "by importance",
+    Order.DIGEST: "as in the digest",
+    Order.COVERAGE: "by coverage",
+    Order.DATE: "by date",
+    Order.DOCUMENT: "by document",
+}
+"""How the order of a list is called in its title."""
 
 
 class ListPane(Pane):
     """One list. All six are the same but for their name."""
-
-    BINDINGS = bindings(Where.LISTS)
 
     def __init__(self, pane: PaneId) -> None:
         super().__init__(id=pane.value)
@@ -37,12 +40,19 @@ class ListPane(Pane):
     @property
     def listing(self) -> Listing:
         """The ids of the list, in order."""
-        return listing(self.dossier.digest, self.pane) if self.dossier else Listing((), {})
+        return listing(self.dossier, self.cursor.view, self.pane) if self.dossier else Listing()
 
     def title(self) -> str:
-        """Number, name and count."""
-        order = " by importance" if self.listing.by_importance else ""
-        return f"{self.pane.number} {self.pane.heading} {len(self.listing)}{order}"
+        """Number, name and count, and how the list is narrowed and sorted; what finds no room gives way."""
+        shown, view = self.listing, self.cursor.view
+        name = f"{self.key(self.pane)} {self.pane.heading} {len(shown)}"
+        if len(shown) < shown.whole and self.dossier:
+            name = f"{name} of {shown.whole} │ {self.dossier.digest.name_of(view.speaker)}"
+        order = view.order(self.pane)
+        # The usual order is only said of the list in hand: five titles that say the same say nothing.
+        usual = order is ORDERS[self.pane][0] and not self.has_class("-shown")
+        sort = "" if usual or len(shown) < 2 else f" │ {SORTED[order]}"
+        return name + sort if cell_len(name + sort) + 4 <= self.size.width else name
 
     def count(self) -> int:
         """One row for each id, or one to say that there is none."""
@@ -63,7 +73,12 @@ class ListPane(Pane):
         super().watch_dossier()
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
-        """Paint the rows whose marker changed."""
+        """Paint the rows whose marker changed, or all of them where the list is another."""
+        if old.view != new.view:
+            self.here = self.touched_here(new)
+            self.retitle()
+            self.lay_rows()
+            return
         before, self.here = self.here, self.touched_here(new)
         changed = {old.row(self.pane), new.row(self.pane)} if old.row(self.pane) != new.row(self.pane) else set()
         for id_ in changed | (before ^ self.here):
@@ -83,9 +98,15 @@ class ListPane(Pane):
     def segments(self, row: int, width: int, base: Style) -> list[Segment]:
         """Draw one row."""
         if self.dossier is None or not self.listing.ids:
-            return draw(((f"   {NOTHING}", "muted"),), self.ink, base)
+            return draw(((f"   {self.nothing()}", "muted"),), self.ink, base)
         id_ = self.listing.ids[row]
         return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
+
+    def nothing(self) -> str:
+        """Say why the list is empty."""
+        if self.listing.whole:
+            return f"none of this speaker; {self.key('widen')} shows all"
+        return f"the digest names no {self.pane}"
 
     def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
         """Put marker, label, state, words and figure into `width` columns; the words give way first."""
@@ -107,11 +128,3 @@ class ListPane(Pane):
             *draw(((label, shown.slot),), self.ink, label_base),
             *draw(rest, self.ink, base),
         ]
-
-
-def fitted(words: str, room: int) -> str:
-    """Return `words` in exactly `room` columns, with an ellipsis where they had to be cut."""
-    room = max(room, 0)
-    if cell_len(words) > room > 0:
-        words = set_cell_size(words, room - 1).rstrip() + "…"
-    return set_cell_size(words, room)

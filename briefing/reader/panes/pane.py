@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.reactive import reactive
@@ -19,6 +20,8 @@ from textual.strip import Strip
 from briefing.cursor import Cursor
 from briefing.display import one_line
 from briefing.dossier import Dossier
+from briefing.listing import PaneId
+from briefing.reader.messages import Pointed
 from briefing.reader.painting import Ink
 
 if TYPE_CHECKING:
@@ -37,12 +40,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         app: BriefingApp = self.app  # type: ignore[assignment]
         return app.ink
 
+    def key(self, command_id: str) -> str:
+        """Return the key that calls a command, as people read it."""
+        app: BriefingApp = self.app  # type: ignore[assignment]
+        return app.keymap.shown(command_id)
+
     def on_mount(self) -> None:
         """Show the title at once: the pane may be resized before it is ever told of a change."""
         self.retitle()
 
     def on_resize(self) -> None:
         """Lay the rows out again for another size, and keep what is current in view."""
+        self.retitle()
         self.lay_rows()
 
     def on_focus(self) -> None:
@@ -53,6 +62,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Take another snapshot of the dossier."""
         self.retitle()
         self.lay_rows()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row was clicked."""
+        at = event.get_content_offset(self)
+        row = at.y + self.scroll_offset.y if at else -1
+        if 0 <= row < self.count() and self.id:
+            self.post_message(Pointed(PaneId(self.id), row, twice=event.chain > 1))
 
     def title(self) -> str:
         """Return the words of the title row."""

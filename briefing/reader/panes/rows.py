@@ -6,25 +6,25 @@ dossier, the cursor and the bindings that are in force.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from briefing.commands import COMMANDS, Command, Where, spelled
+from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
 from briefing.cursor import annotation, home, touched
-from briefing.digest import Digest
 from briefing.display import one_line
 from briefing.listing import LISTS, PaneId, listing
 from briefing.reader.layout import SMALLEST
-from briefing.reader.painting import Parts, draw
+from briefing.reader.painting import Parts, cut, draw
 from briefing.reader.panes.told import Told
 from briefing.vocabulary import Kind
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
 """Names of lists for a row that is too narrow for the whole ones."""
+
+LONGEST_NAME = 24
+"""Characters of the speaker to whom the lists are narrowed."""
 
 MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
@@ -88,16 +88,25 @@ class TabsRow(Row):
         """Shorten the names where the row is narrow."""
         if self.dossier is None:
             return []
-        digest, shown = self.dossier.digest, home(self.dossier, self.cursor)
-        counted_tabs = (_tabs(digest, {}), _tabs(digest, SHORT))
-        named = [f" {pane.number} {SHORT.get(pane, pane.heading)} " for pane in LISTS]
-        bare = [f" {pane.number} {pane.heading} " if pane is shown else f" {pane.number} " for pane in LISTS]
+        shown = home(self.dossier, self.cursor)
+        sizes: dict[PaneId, str] = {pane: self._tally(pane) for pane in LISTS}
+        keys: dict[PaneId, str] = {pane: self.key(pane) for pane in LISTS}
+        counted_tabs = (
+            [f" {keys[pane]} {names.get(pane, pane.heading)} {sizes[pane]} " for pane in LISTS] for names in ({}, SHORT)
+        )
+        named = [f" {keys[pane]} {SHORT.get(pane, pane.heading)} " for pane in LISTS]
+        bare = [f" {keys[pane]} {pane.heading} " if pane is shown else f" {keys[pane]} " for pane in LISTS]
         tabs = next((tabs for tabs in (*counted_tabs, named) if sum(map(cell_len, tabs)) <= width), bare)
         slots = ["title" if pane is shown else "muted" for pane in LISTS]
         return [
             (tab, "focus" if pane is self.cursor.pane else slot)
             for tab, slot, pane in zip(tabs, slots, LISTS, strict=True)
         ]
+
+    def _tally(self, pane: PaneId) -> str:
+        assert self.dossier is not None
+        found = listing(self.dossier, self.cursor.view, pane)
+        return f"{len(found)}" if len(found) == found.whole else f"{len(found)}/{found.whole}"
 
 
 class StatusRow(Row):
@@ -109,6 +118,13 @@ class StatusRow(Row):
     stale: reactive[bool] = reactive(False, repaint=False)
     """Whether what is shown is older than the digest file, which could not be read again."""
 
+    pending: reactive[str] = reactive("", repaint=False)
+    """A count or the beginning of a sequence of keys that waits for the rest."""
+
+    def watch_pending(self) -> None:
+        """Show it at once."""
+        self.rewrite()
+
     def watch_stale(self) -> None:
         """Say so for as long as it lasts."""
         self.rewrite()
@@ -118,37 +134,78 @@ class StatusRow(Row):
         self.rewrite()
 
     def words(self, width: int) -> list[tuple[str, str]]:
-        """Item and passage, line and share of the document, what rests on the words here."""
+        """Item and passage, what else rests on the words, what must not be overlooked, line and share of the document.
+
+        What is worth least gives way first; how the lists are narrowed and what is broken stays as long as anything.
+        """
         if self.dossier is None:
             return []
         if self.notice:
-            return [(f" {one_line(self.notice)}", "problem")]
-        left = "  ".join(filter(None, (self._item(), self._here())))
-        problems = self.dossier.trouble
-        right = f"{counted(problems, 'problem')} (!)  " if problems else ""
-        if self.stale:
-            right = "digest broken, older one shown (!)  "
-        return spread(f" {left}", "", f"{right}{self._line()} ", "muted", width)
+            return [(" ", ""), (cut(one_line(self.notice), width - 1), "problem")]
+        urgent, trouble, line = (
+            (self.pending, "", "") if self.pending else (self._urgent(), self._trouble(), self._line())
+        )
+        ends = ["  ".join(filter(None, end)) for end in ((urgent, trouble, line), (urgent, trouble), (urgent,))]
+        ways = [(MOST_LABELS, 0), (MOST_LABELS, 1), (3, 1), (0, 1), (0, 2)]
+        for labels, end in ways:
+            left = [(" ", ""), *self._item(), *self._here(labels)]
+            gap = width - sum(cell_len(words) for words, _ in left) - cell_len(ends[end]) - 1
+            if gap > 0 or (labels, end) == ways[-1]:
+                break
+        else:
+            raise AssertionError("there is at least one way")
+        return [*left, (" " * max(gap, 1) + ends[end], "muted")]
 
-    def _item(self) -> str:
+    def _urgent(self) -> str:
+        """Return what changes the meaning of everything else on the screen."""
+        assert self.dossier is not None
+        speaker = self.cursor.view.speaker
+        only = (
+            f"only {cut(one_line(self.dossier.digest.name_of(speaker)), LONGEST_NAME)} ({self.key('widen')})"
+            if speaker
+            else ""
+        )
+        stale = f"digest broken, older one shown ({self.key('problems')})" if self.stale else ""
+        return "  ".join(filter(None, (stale, only)))
+
+    def _trouble(self) -> str:
+        assert self.dossier is not None
+        return (
+            f"{counted(self.dossier.trouble, 'problem')} ({self.key('problems')})"
+            if self.dossier.trouble and not self.stale
+            else ""
+        )
+
+    def _item(self) -> list[tuple[str, str]]:
+        """Return the current item with its passage, and how that passage bears on it or fared."""
         assert self.dossier is not None
         label = self.dossier.digest.labels.get(self.cursor.item, "")
         annotations = self.dossier.annotations(self.cursor.item)
         current = annotation(self.dossier, self.cursor)
         if not label or current is None:
-            return f"{label} no passage" if label else ""
-        state = f" {current.anchor.status}" if not current.anchor.status.trusted else ""
-        noun = "mention" if self.cursor.item in self.dossier.catalogue.actor_ids else "passage"
+            return [(f"{label} no passage" if label else "", "")]
+        item = self.dossier.digest.items[self.cursor.item]
+        noun = "mention" if item.kind is Kind.ACTOR else "passage"
         where = f" in {one_line(current.doc)}" if current.doc != self.cursor.doc else ""
-        return f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}{state}{where}"
+        said = [(f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}", "")]
+        if not current.anchor.status.trusted:
+            said.append((f" {current.anchor.status}", "problem"))
+        elif item.kind is Kind.FACT:
+            said.append((f" {current.stance}", str(current.stance)))
+        elif item.kind is Kind.CONFLICT and current.position is not None:
+            said.append((f" position {current.position + 1}", ""))
+        return [*said, (where, "muted")]
 
-    def _here(self) -> str:
+    def _here(self, most: int) -> list[tuple[str, str]]:
+        """Return at most so many labels of what rests on the words under the text cursor."""
         assert self.dossier is not None
         here = [(found.item, self.dossier.digest.labels[found.item]) for found in touched(self.dossier, self.cursor)]
+        if not here or not most:
+            return []
         several = len(here) > 1
         labels = [f"[{label}]" if several and item == self.cursor.item else label for item, label in here]
-        more = f" +{len(labels) - MOST_LABELS}" if len(labels) > MOST_LABELS else ""
-        return f"here: {' '.join(labels[:MOST_LABELS])}{more}" if labels else ""
+        more = f" +{len(labels) - most}" if len(labels) > most else ""
+        return [(f"  here: {' '.join(labels[:most])}{more}", "")]
 
     def _line(self) -> str:
         text = self.dossier.text(self.cursor.doc) if self.dossier else None
@@ -164,24 +221,22 @@ class HintRow(Row):
     def words(self, width: int) -> list[tuple[str, str]]:
         """Take hints by rank until the row is full."""
         heard = Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
-        hints = [command for command in COMMANDS.values() if command.hint and command.where in (Where.ANYWHERE, heard)]
-        chosen: list[Command] = []
-        for command in sorted(hints, key=lambda command: command.rank):
-            if sum(map(_room, [*chosen, command])) + 1 > width:
+        hints = [
+            (command, self.key(command.id))
+            for command in sorted(COMMANDS.values(), key=lambda command: command.rank)
+            if command.hint and command.where in (Where.ANYWHERE, heard)
+        ]
+        chosen: list[tuple[Command, str]] = []
+        room = width - 1
+        for command, key in filter(lambda hint: hint[1], hints):
+            room -= len(f" {key} {command.hint} ")
+            if room < 0:
                 break
-            chosen.append(command)
+            chosen.append((command, key))
         words: list[tuple[str, str]] = []
-        for command in sorted(chosen, key=lambda command: (command.id == "quit", command.rank)):
-            words += [(f" {spelled(command.keys[0])}", "title"), (f" {command.hint} ", "muted")]
+        for command, key in sorted(chosen, key=lambda hint: (hint[0].id == "quit", hint[0].rank)):
+            words += [(f" {key}", "title"), (f" {command.hint} ", "muted")]
         return words
-
-
-def _tabs(digest: Digest, names: Mapping[PaneId, str]) -> list[str]:
-    return [f" {pane.number} {names.get(pane, pane.heading)} {len(listing(digest, pane))} " for pane in LISTS]
-
-
-def _room(command: Command) -> int:
-    return len(f" {spelled(command.keys[0])} {command.hint} ")
 
 
 def spread(left: str, left_slot: str, right: str, right_slot: str, width: int) -> list[tuple[str, str]]:

@@ -11,24 +11,24 @@ from collections import OrderedDict
 from rich.segment import Segment
 from rich.style import Style
 
-from briefing.commands import Where
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
-from briefing.listing import PaneId, listing
-from briefing.reader.bindings import bindings
+from briefing.listing import PaneId
+from briefing.markup import Meaning, markup_of, meanings
+from briefing.reader.layout import MEASURE
 from briefing.reader.painting import CURRENT, OWN, PASSAGE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
 from briefing.spans import Span
 from briefing.vocabulary import Kind
 
-MEASURE = 80
-"""Lines longer than this are hard to read; a wider pane has a wider margin."""
-
 OPENED_AT_ONCE = 8
 """Wrapped documents kept, so that going to and fro between them costs nothing."""
 
 KINDS_BY_LETTER = {kind.letter: kind for kind in Kind}
+
+WIDE = 10
+"""Columns beyond the measure from which a text is moved away from the edge."""
 
 MARGIN = 3
 """Rows kept in view above and below the text cursor where there are any."""
@@ -36,8 +36,6 @@ MARGIN = 3
 
 class TextPane(Pane):
     """The text. What is marked in it and where the cursor stands follow from the reader's cursor alone."""
-
-    BINDINGS = bindings(Where.TEXT)
 
     def __init__(self) -> None:
         super().__init__(id=PaneId.TEXT.value)
@@ -72,10 +70,19 @@ class TextPane(Pane):
         digest = self.dossier.digest if self.dossier else None
         document = digest.shelf.get(self.cursor.doc) if digest else None
         if digest is None or document is None:
-            return "0 Text"
-        turn = f"{listing(digest, PaneId.DOCUMENTS).places[document.id] + 1}/{len(digest.shelf)}"
+            return f"{self.key(PaneId.TEXT)} Text"
+        turn = f"{digest.turns[document.id] + 1}/{len(digest.shelf)}"
         names = dict.fromkeys((document.id, document.publisher, document.published, document.path))
-        return " │ ".join(filter(None, (f"0 Text {turn}", *names)))
+        return " │ ".join(filter(None, (f"{self.key(PaneId.TEXT)} Text {turn}", *names)))
+
+    def indent(self) -> int:
+        """Return the columns left of the labels: a text that has a screen for itself stands in the middle of it."""
+        beyond = self.size.width - self.gutter_width - 1 - MEASURE
+        return beyond // 2 if beyond >= WIDE else 0
+
+    def row_span(self, row: int) -> Span:
+        """Return what a row stands for, as a span of the document; the nearest row with words where it has none."""
+        return self.rows.span(self._worded(row, forward=True))
 
     def count(self) -> int:
         """The number of rows of the document."""
@@ -105,6 +112,7 @@ class TextPane(Pane):
             self.lay_rows()
             return
         if (old.item, old.passage) != (new.item, new.passage):
+            self._labels.clear()
             self.refresh()
         elif old.spot != new.spot:
             for spot in (old.spot, new.spot):
@@ -124,16 +132,23 @@ class TextPane(Pane):
             target = row - margin if row < top + margin else row - height + margin + 1
         self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
 
-    def motion(self, name: str) -> Span:
-        """Return the row that a motion by rows or pages leads to, as a span of the document."""
+    def motion(self, name: str, count: int = 1) -> Span:
+        """Return the row that a motion by rows or pages leads to, as a span of the document.
+
+        `line` and `share` go to a line, counted from 1, and to so many hundredths of the document.
+        """
         rows, page = self.rows, max(self.size.height - 2, 1)
         row = self.current_row()
         if name in ("page-down", "page-up"):
-            row = self._turn_page(row, page if name == "page-down" else -page)
+            row = self._turn_page(row, count * (page if name == "page-down" else -page))
         steps = {"down": 1, "up": -1, "half-down": page // 2, "half-up": -(page // 2)}
-        target = {"top": 0, "end": len(rows) - 1}.get(name, row + steps.get(name, 0))
-        target = min(max(target, 0), len(rows) - 1)
-        return rows.span(self._worded(target, forward=target >= row and name not in ("end", "page-up")))
+        target = {"top": 0, "end": len(rows) - 1, "line": self._row_of_line(count), "share": len(rows) * count // 100}
+        at = min(max(target.get(name, row + count * steps.get(name, 0)), 0), len(rows) - 1)
+        return rows.span(self._worded(at, forward=at >= row and name not in ("end", "page-up")))
+
+    def _row_of_line(self, line: int) -> int:
+        lines = self.text.lines if self.text else None
+        return self.rows.row_at(lines.span(min(max(line, 1), len(lines))).start) if lines else 0
 
     def _turn_page(self, row: int, by: int) -> int:
         """Scroll by a page and return the row where the text cursor then stands: where it stood on the screen."""
@@ -152,14 +167,15 @@ class TextPane(Pane):
         if text is None or self.dossier is None:
             return draw(((self._absence(), "problem"),), self.ink, base)
         span = rows.span(row)
-        label = self._current_label(row) or self._label(row)
+        label = self._label(row)
         here = row == self.current_row()
         slot = KINDS_BY_LETTER.get(label[:1], "muted")
         return [
+            Segment(" " * self.indent(), base),
             Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot]),
             Segment(">" if here else " ", base + self.ink["cursor"] if here else base),
             Segment(" ", base),
-            *paint(text.shown, span, self._marks(span), self.ink, base),
+            *paint(text.shown, span, self._marks(span), self.ink, base, self._meanings(span)),
         ]
 
     def _worded(self, row: int, *, forward: bool) -> int:
@@ -196,12 +212,11 @@ class TextPane(Pane):
         ]
         return [(stretch, strength) for stretch, strength in marks if stretch]
 
-    def _current_label(self, row: int) -> str:
-        """Return the label of the current item beside the row on which its current passage begins."""
+    def _meanings(self, span: Span) -> list[Meaning]:
+        """Return what the words of a row mean; a document is read as Markdown when the first of its rows is drawn."""
         assert self.dossier is not None
-        found = annotation(self.dossier, self.cursor)
-        begins = found and found.span and found.doc == self.cursor.doc and self.rows.row_at(found.span.start) == row
-        return self.dossier.digest.labels[self.cursor.item] if begins else ""
+        text, document = self.text, self.dossier.digest.shelf.get(self.cursor.doc)
+        return list(meanings(text.received, markup_of(document)).touching(span)) if text and document else []
 
     def _label(self, row: int) -> str:
         """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""
@@ -213,9 +228,24 @@ class TextPane(Pane):
         first = rows.row_at(stretch.start)
         if line not in self._labels:
             last = rows.row_at(max(stretch.end - 1, stretch.start))
-            self._labels[line] = gutter(last - first + 1, self._beginnings(stretch, first))
+            self._labels[line] = gutter(
+                last - first + 1, self._beginnings(stretch, first), self._current(stretch, first)
+            )
         labels = self._labels[line]
         return labels[row - first] if 0 <= row - first < len(labels) else ""
+
+    def _current(self, stretch: Span, first: int) -> tuple[int, str] | None:
+        """Return the row on which the current passage begins, with the label of its item, if it begins on this line."""
+        assert self.dossier is not None
+        found = annotation(self.dossier, self.cursor)
+        if (
+            found is None
+            or found.span is None
+            or found.doc != self.cursor.doc
+            or not stretch.start <= found.span.start < max(stretch.end, stretch.start + 1)
+        ):
+            return None
+        return self.rows.row_at(found.span.start) - first, self.dossier.digest.labels[self.cursor.item]
 
     def _beginnings(self, stretch: Span, first: int) -> list[tuple[int, str]]:
         assert self.dossier is not None

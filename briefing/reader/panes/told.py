@@ -24,6 +24,10 @@ class Told(Widget):
         """The styles of the current theme."""
         return self.app.ink  # type: ignore[attr-defined, no-any-return]
 
+    def key(self, command_id: str) -> str:
+        """Return the key that calls a command, as people read it."""
+        return self.app.keymap.shown(command_id)  # type: ignore[attr-defined, no-any-return]
+
     def rewrite(self) -> None:
         """Choose the words again; nothing is painted when they are the same."""
         raise NotImplementedError

@@ -17,8 +17,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.commands import Where
-from briefing.reader.bindings import bindings
+from briefing.display import one_line
+from briefing.reader.keyed import Keyed
 from briefing.reader.painting import MARGIN, Ink, Parts, draw
+from briefing.reader.screens.prompt import Prompt
 
 Page = Callable[[int], list[Parts]]
 """Gives the lines of a sheet for a width in columns."""
@@ -35,8 +37,13 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay the page out for another width."""
+        self.write()
+
+    def write(self) -> None:
+        """Write the page anew."""
         self.lines = self.page(max(self.size.width - 2, 1))
         self.virtual_size = Size(self.size.width, len(self.lines))
+        self.roll(0)
         self.tell_place()
         self.refresh()
 
@@ -60,32 +67,113 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(draw((MARGIN, *self.lines[at]), ink, base)).adjust_cell_length(width, base)
 
 
-class Sheet(ModalScreen[None]):
+class Sheet(ModalScreen[None], Keyed):
     """A sheet fills the screen and goes away with the key that any reader would try first."""
 
     # A modal screen keeps the app's own keys out, and Ctrl+C is one of them.
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET), Binding("ctrl+c", "app.help_quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.help_quit", show=False)]
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
-        self.pane = SheetPane(f"{title} │ j k Space b scroll │ q closes", page)
+        self.heading = title
+        self.whole = page
+        self.wanted = ""
+        self.pane = SheetPane(title, self.page)
 
     def compose(self) -> ComposeResult:
         """Fill the screen."""
         yield self.pane
 
+    def on_mount(self) -> None:
+        """Say which keys work here."""
+        self.retitle()
+
+    def where(self) -> Where:
+        """A sheet has keys of its own."""
+        return Where.SHEET
+
+    def page(self, width: int) -> list[Parts]:
+        """Return the lines of the page, or those of them that hold the words wanted, with their headings."""
+        lines = self.whole(width)
+        return sifted(lines, self.wanted) if self.wanted else lines
+
+    def retitle(self) -> None:
+        """Say in the upper border what is shown and which keys there are."""
+        shown = self.briefing.keymap.shown
+        keys = " ".join(map(shown, ("sheet-down", "sheet-up", "sheet-page-down", "sheet-page-up")))
+        only = f" │ only “{self.wanted}”" if self.wanted else ""
+        hints = f"{keys} scroll │ {shown('sheet-find')} search │ {shown('sheet-close')} closes"
+        self.pane.border_title = Content(f" {self.heading}{only} │ {hints} ")
+
     def action_roll(self, by: int) -> None:
         """Scroll by lines."""
-        self.pane.roll(by)
+        self.pane.roll(by * (self.count or 1))
 
-    def action_leaf(self, by: int) -> None:
+    def action_leaf(self, by: float) -> None:
         """Scroll by pages."""
-        self.pane.roll(by * max(self.pane.size.height - 1, 1))
+        self.pane.roll(round(by * max(self.pane.size.height - 1, 1)) * (self.count or 1))
+
+    def action_find(self, _command_id: str) -> None:
+        """Ask for words, and show only the lines that hold them while they are typed."""
+        self.app.push_screen(Sift(self))
+
+    def sift(self, words: str) -> None:
+        """Show only the lines that hold some words; all of them where there are none."""
+        self.wanted = words
+        self.pane.write()
+        self.retitle()
 
     def say(self, sentence: str) -> None:
         """Say something where the place is shown otherwise."""
-        self.pane.border_subtitle = Content(f" {sentence} ")
+        if sentence:
+            self.pane.border_subtitle = Content(f" {one_line(sentence)} ")
+        else:
+            self.pane.tell_place()
 
     def action_close(self, _command_id: str) -> None:
-        """Go back to the reader."""
+        """Show all lines again, or go back to the reader."""
+        if self.wanted:
+            self.sift("")
+            return
         self.dismiss(None)
+
+
+class Sift(Prompt):
+    """Asks which lines of a sheet to show, and shows them while it is asked."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(" / ", sheet.wanted)
+        self.sheet = sheet
+
+    def suggestions(self, typed: str) -> list[Parts]:
+        """Suggest nothing: the sheet itself shows what is found."""
+        self.sheet.sift(typed)
+        return []
+
+    def completed(self, at: int) -> str:
+        """There is nothing to complete."""
+        return self.typed
+
+    def answer(self, at: int | None) -> None:
+        """Keep what is found."""
+        self.dismiss(None)
+
+    def take_back(self) -> None:
+        """Show everything again."""
+        self.sheet.sift("")
+        self.dismiss(None)
+
+
+def sifted(lines: list[Parts], words: str) -> list[Parts]:
+    """Return the lines that hold all of some words, whatever their case, with the heading above each."""
+    wanted = words.lower().split()
+    kept: list[Parts] = []
+    heading: Parts = ()
+    for parts in lines:
+        said = "".join(word for word, _ in parts).lower()
+        if parts and all(slot == "title" for _, slot in parts):
+            heading = parts
+        elif parts and all(word in said for word in wanted):
+            kept += [*([(), heading] if heading and kept else [heading] if heading else []), parts]
+            heading = ()
+    return kept or [(("no line holds these words", "muted"),)]

@@ -1,0 +1,91 @@
+"""Keys become commands.
+
+Owns what has been typed of a count or a sequence, and the call of a command's action. Refuses to know what a command
+does. Textual's own bindings are not used: they know neither counts nor sequences, and a keymap laid over them is gone
+through twice for every key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.screen import Screen
+
+from briefing.commands import COMMANDS, Command, Where
+from briefing.router import Heard, State
+
+if TYPE_CHECKING:
+    from briefing.reader.app import BriefingApp
+
+LEFT_ALONE = ("ctrl+c", "ctrl+q")
+"""Keys that always lead out, whatever is bound: they are the app's."""
+
+
+def action_of(command: Command) -> str:
+    """Return the action of a screen that runs a command."""
+    return command.action if "(" in command.action else f"{command.action or 'go'}('{command.id}')"
+
+
+class Keyed(Screen[Any]):
+    """A screen that hears commands. Keys that a widget of its own needs never get here."""
+
+    count: int | None = None
+    """The number typed before the command that is being run; None where there is none."""
+
+    typed = State()
+    """What has been typed of a count or a sequence."""
+
+    @property
+    def briefing(self) -> BriefingApp:
+        """The app, by its own name."""
+        return self.app  # type: ignore[return-value]
+
+    def where(self) -> Where:
+        """Return which commands are heard now."""
+        raise NotImplementedError
+
+    def deaf(self, _key: str) -> bool:
+        """Say whether a key is to be ignored."""
+        return False
+
+    def say(self, sentence: str) -> None:
+        """Say something until the next key."""
+        raise NotImplementedError
+
+    def show_pending(self, pending: str) -> None:
+        """Show what has been typed of a count or a sequence."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the command that the key calls, if the sequence is whole. A notice stands until the next key."""
+        if event.key in LEFT_ALONE:
+            return
+        event.stop()
+        event.prevent_default()
+        if self.deaf(event.key):
+            return
+        self.say("")
+        heard = self.briefing.router.press(self.typed, event.key, event.character, self.where())
+        self.typed = heard.state
+        self.show_pending(heard.pending)
+        if heard.unknown:
+            self.say(self.riddle(heard))
+        elif heard.command:
+            await self.perform(heard.command, heard.count or None)
+
+    async def perform(self, command_id: str, count: int | None = None) -> None:
+        """Run a command."""
+        self.count = count
+        await self.run_action(action_of(COMMANDS[command_id]))
+        self.count = None
+
+    def riddle(self, heard: Heard) -> str:
+        """Say why a key does nothing."""
+        for place, command in heard.elsewhere:
+            return f"{heard.unknown} works {place}: {COMMANDS[command].help}"
+        return f"{heard.unknown} does nothing here; {self.briefing.keymap.shown('help')} lists the keys"
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted words are not commands, whatever letters they are made of."""
+        event.stop()
+        self.say("pasted words are not taken for keys")

@@ -1,0 +1,123 @@
+"""Everything that the current item rests on, beside the text where the screen is wide.
+
+Owns the column: the sentence, what is known about it, each passage with its document, and which documents are silent.
+Refuses the keys: the passages are walked with the same keys as everywhere, and the column keeps the current one in
+view.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from briefing.card import Card, PassageLine
+from briefing.coverage import coverage
+from briefing.cursor import Cursor
+from briefing.digest import Fact
+from briefing.display import one_line
+from briefing.dossier import Dossier
+from briefing.reader.painting import MARGIN, Parts, draw, fitted
+from briefing.reader.panes.detail import current_card
+from briefing.reader.panes.told import Told
+from briefing.reader.wrapping import wrapped
+
+AROUND = 20
+"""Passages shown before and after the current one; an actor may have a hundred thousand."""
+
+NAMES = 13
+"""The column of names of particulars."""
+
+
+def evidence_lines(dossier: Dossier, cursor: Cursor, width: int) -> tuple[list[Parts], int]:
+    """Return the lines of the column, and on which of them the current passage begins."""
+    first = max(cursor.passage - AROUND, 0)
+    shown = current_card(dossier, cursor, slice(first, cursor.passage + AROUND + 1))
+    if shown is None:
+        return [], 0
+    lines = _head(shown, width)
+    current = 0
+    count = len(dossier.annotations(shown.id)) if shown.label else 0
+    if first:
+        lines += [(), ((f"{first} earlier", "muted"),)]
+    for number, passage in enumerate(shown.passages, start=first):
+        here = number == cursor.passage
+        current = len(lines) if here else current
+        lines += [(), *_passage(passage, number + 1, here, width)]
+    if first + len(shown.passages) < count:
+        lines += [(), ((f"{count - first - len(shown.passages)} later", "muted"),)]
+    lines += _silent(dossier, shown, width)
+    return lines, current
+
+
+def _head(shown: Card, width: int) -> list[Parts]:
+    label = f"{shown.label} " if shown.label else ""
+    first, *rest = wrapped(label + shown.words, width)
+    lines: list[Parts] = [((label, shown.kind), (first[len(label) :], "")), *(((row, ""),) for row in rest), ()]
+    for name, value in shown.particulars:
+        rows = wrapped(value, max(width - NAMES, 10))
+        lines.append(((name.ljust(NAMES), "muted"), (rows[0], "")))
+        lines += [((" " * NAMES, ""), (row, "")) for row in rows[1:]]
+    return lines
+
+
+def _passage(passage: PassageLine, number: int, here: bool, width: int) -> list[Parts]:
+    remark, _, note = passage.remark.partition(" · ")
+    # The text of a position stands above, and would say itself again with every passage.
+    remark = one_line(remark.partition(":")[0] if remark.startswith("position ") else remark)
+    line = f", line {passage.line}" if passage.line else ""
+    ordinal, name = f"{number} ", one_line(passage.document)
+    room = width - 2 - len(ordinal) - len(line)
+    name = name if cell_len(name) <= room else fitted(name, room)
+    rows: list[Parts] = [(("> " if here else "  ", "touched"), (ordinal, "muted"), (name, "title"), (line, "muted"))]
+    bears = passage.trusted and remark == str(passage.stance)
+    said = (remark, remark if bears else "muted" if passage.trusted else "problem")
+    if remark and cell_len(name) + 2 + cell_len(remark) <= room:
+        rows[0] += (("  ", ""), said)
+    elif remark:
+        rows += [(("  ", ""), (row, said[1])) for row in wrapped(remark, width - 2)]
+    slot = ("own" if here else "") if passage.trusted else "problem"
+    rows += [(("  ", ""), (row, slot)) for row in wrapped(f"“{passage.words}”", width - 2)]
+    for told in filter(None, ("" if passage.trusted else passage.status, note)):
+        rows += [(("  ", ""), (row, "muted" if passage.trusted else "problem")) for row in wrapped(told, width - 2)]
+    return rows
+
+
+def _silent(dossier: Dossier, shown: Card, width: int) -> list[Parts]:
+    fact = dossier.digest.items.get(shown.id)
+    silent = coverage(dossier, fact).silent if isinstance(fact, Fact) else ()
+    if not silent:
+        return []
+    names = ", ".join(dossier.digest.name_of(doc) for doc in silent)
+    return [(), *(((row, "muted"),) for row in wrapped(f"Silent: {names}", width))]
+
+
+class EvidencePane(Told):
+    """A column of lines, with the current passage in view."""
+
+    lines: reactive[tuple[Parts, ...]] = reactive(())
+    first: reactive[int] = reactive(0)
+    """The line shown at the top."""
+
+    def on_mount(self) -> None:
+        """Say what the column is."""
+        self.border_title = Content(" Evidence ")
+
+    def rewrite(self) -> None:
+        """Bring the lines up to date; nothing is painted when they are the same."""
+        width, height = max(self.size.width - 2, 1), max(self.size.height, 1)
+        if self.dossier is None or not self.display:
+            return
+        lines, current = evidence_lines(self.dossier, self.cursor, width)
+        self.lines = tuple(lines)
+        most = max(len(lines) - height, 0)
+        # The head stays as long as the current passage can be seen below it.
+        self.first = 0 if current < height - height // 3 else min(current - height // 3, most)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        base, width, at = self.rich_style, self.size.width, y + self.first
+        if at >= len(self.lines):
+            return Strip.blank(width, base)
+        return Strip(draw((MARGIN, *self.lines[at]), self.ink, base)).adjust_cell_length(width, base)
