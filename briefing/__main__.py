@@ -85,9 +85,9 @@ def _run(arguments: Namespace) -> int:
     if arguments.command != "show":
         dossier = _load(dossier_path(arguments.dossier, settings.dossier))
         if arguments.command == "check":
-            from briefing.cli.check import report
+            from briefing.cli.check import report, report_coverage
 
-            return report(dossier)
+            return report_coverage(dossier) if arguments.coverage else report(dossier)
         from briefing.cli.export import export
 
         return export(dossier, arguments.format, arguments.output)

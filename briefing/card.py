@@ -111,8 +111,8 @@ def _particulars(item: Item, digest: Digest) -> Iterator[tuple[str, str]]:
         yield "Kind", item.sort
         yield "Role", item.role
         yield "Also", ", ".join(item.aliases)
-        speech: tuple[Statement | Quote, ...] = (*digest.statements, *digest.quotes)
-        yield "Says", " ".join(digest.labels[said.id] for said in speech if said.speaker == item.id)
+        yield "Members", ", ".join(map(digest.name_of, item.members))
+        yield "Says", "; ".join(_says(item, digest))
     elif isinstance(item, Statement | Quote):
         yield "Speaker", digest.name_of(item.speaker)
         yield "To", digest.name_of(item.addressee)
@@ -128,6 +128,15 @@ def _particulars(item: Item, digest: Digest) -> Iterator[tuple[str, str]]:
         for number, position in enumerate(item.positions, start=1):
             holders = ", ".join(digest.name_of(holder) for holder in position.held_by)
             yield f"Position {number}", f"{position.text}{f' ({holders})' if holders else ''}"
+
+
+def _says(actor: Actor, digest: Digest) -> Iterator[str]:
+    """Yield the labels of what an actor says, alone first, then as a member of each group."""
+    speech: tuple[Statement | Quote, ...] = (*digest.statements, *digest.quotes)
+    for voice in digest.voices(actor.id):
+        labels = " ".join(digest.labels[said.id] for said in speech if said.speaker == voice)
+        if labels:
+            yield labels if voice == actor.id else f"as {digest.name_of(voice)} {labels}"
 
 
 def _shared(item: Item) -> list[tuple[str, str]]:

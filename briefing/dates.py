@@ -1,7 +1,7 @@
 """Dates as a digest gives them: as precise as the documents allow, and no more.
 
-Owns the subset of EDTF (ISO 8601-2) that a digest may use: a year, a month, a day, an interval of these, and `~` for
-approximate. Refuses to guess a date from words.
+Owns the subset of EDTF (ISO 8601-2) that a digest may use: a year, a month, a day, an interval of these that may be
+open at one end, and `~` for approximate. Refuses to guess a date from words.
 """
 
 from __future__ import annotations
@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+
+OPEN = ".."
+"""The end of an interval of which nobody says when it was, or that has not come."""
+
+ALWAYS = ("0000-00-00", "9999-12-31")
+"""Before and after all days that a date can mean."""
 
 POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?~?", re.ASCII)
 
@@ -24,12 +30,12 @@ class When:
 
     @property
     def earliest(self) -> str:
-        """The first day it can mean, as YYYY-MM-DD."""
+        """The first day it can mean, as YYYY-MM-DD; one before all others where it has no beginning."""
         return _day(self.date.split("/")[0], last=False)
 
     @property
     def latest(self) -> str:
-        """The last day it can mean, as YYYY-MM-DD."""
+        """The last day it can mean, as YYYY-MM-DD; one after all others where it has no end."""
         return _day(self.date.split("/")[-1], last=True)
 
     @property
@@ -45,6 +51,8 @@ class When:
 def well_formed(date: str) -> bool:
     """Say whether `date` is a date of the subset that exists in the calendar, its interval in order."""
     parts = date.split("/")
+    if len(parts) == 2 and OPEN in parts:
+        parts.remove(OPEN)
     if len(parts) > 2 or not all(_exists(part) for part in parts):
         return False
     return len(parts) == 1 or _day(parts[0], last=False) <= _day(parts[1], last=True)
@@ -59,6 +67,8 @@ def _exists(point: str) -> bool:
 
 
 def _day(point: str, *, last: bool) -> str:
+    if point == OPEN:
+        return ALWAYS[last]
     found = POINT.fullmatch(point)
     if not found:
         raise ValueError(f"not a date: {point!r}")

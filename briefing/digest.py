@@ -55,6 +55,8 @@ class Actor(Item):
     sort: str = ""
     """What kind of actor: person, state, institution and so on; the digest's key is `kind`."""
     role: str = ""
+    members: tuple[str, ...] = ()
+    """Ids of the actors who together are this one: what it says, each of them says."""
     aliases: tuple[str, ...] = ()
     """Every other form under which the documents name the actor."""
     mentions: tuple[Passage, ...] = ()
@@ -239,6 +241,21 @@ class Digest:
     def turns(self) -> dict[str, int]:
         """The place of every document in the digest's order, counted from 0, by its id."""
         return {document.id: turn for turn, document in enumerate(self.documents)}
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for actor in self.actors:
+            for member in actor.members:
+                groups.setdefault(member, []).append(actor.id)
+        return groups
+
+    def voices(self, actor: str) -> tuple[str, ...]:
+        """Return the ids under which an actor speaks: its own, then those of the groups it is in, however deep."""
+        found = [actor]
+        for id_ in found:
+            found += [group for group in self._groups.get(id_, ()) if group not in found]
+        return tuple(found)
 
     def find(self, handle: str) -> Item | None:
         """Return the item with this id or, failing that, this label in any letter case."""

@@ -245,9 +245,14 @@ def _targets(item: Item, digest: Digest) -> Iterable[Target]:
         yield from (Target(item.id, passage) for passage in item.passages)
         return
     for number, position in enumerate(item.positions):
-        named = (digest.items[id_].passages for id_ in position.items if id_ in digest.items)
+        named = (_carrying(digest.items[id_]) for id_ in position.items if id_ in digest.items)
         for passages in (position.evidence, *named):
             yield from (Target(item.id, passage, number) for passage in passages)
+
+
+def _carrying(item: Item) -> Iterable[Passage]:
+    """Return the passages that say what an item says: those that dispute a fact carry another position."""
+    return (passage for passage in item.passages if passage.stance is Stance.SUPPORTS)
 
 
 def _named(names: Names, doc: str, text: str, listed: Layer) -> Iterable[Annotation]:

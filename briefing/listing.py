@@ -86,7 +86,7 @@ class View:
     orders: tuple[Order, ...] = tuple(ORDERS[pane][0] for pane in LISTS)
     """What each list is sorted by, in the order of the lists."""
     speaker: str = ""
-    """The id of the actor to whom statements and quotes are narrowed; empty for all."""
+    """The id of the actor to whom, with the groups it is in, statements and quotes are narrowed; empty for all."""
 
     def order(self, pane: PaneId) -> Order:
         """Return what a list is sorted by."""
@@ -146,7 +146,8 @@ def _listing(digest: Digest, settled: Dossier | None, pane: PaneId, order: Order
             ids = [found.id for found in sorted(documents, key=lambda one: (not one.published, one.published))]
         return _placed(ids, len(ids))
     everything = digest.of(KINDS[pane]) if pane in KINDS else ()
-    items = [item for item in everything if not speaker or speaker_of(item) == speaker]
+    voices = digest.voices(speaker) if speaker else ()
+    items = [item for item in everything if not speaker or speaker_of(item) in voices]
     items.sort(key=_key(digest, settled, order))
     return _placed([item.id for item in items], len(everything))
 

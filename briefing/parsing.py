@@ -134,6 +134,7 @@ def _actor(record: Record, reading: _Reading) -> Actor:
         name=record.text("name", required=True),
         sort=record.text("kind"),
         role=record.text("role"),
+        members=reading.ids.refer_all(record, "members", Kind.ACTOR),
         aliases=record.texts("aliases"),
         mentions=_passages(record, reading, "mentions"),
         **_common(record),

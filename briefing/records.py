@@ -132,7 +132,7 @@ class Record:
         scalar = self.scalar(key)
         if scalar is None or dates.well_formed(scalar.text):
             return scalar.text if scalar else ""
-        mend = "write YYYY, YYYY-MM or YYYY-MM-DD, an interval with a slash, ~ for about"
+        mend = "write YYYY, YYYY-MM or YYYY-MM-DD, an interval with a slash (.. for an open end), ~ for about"
         self.complain("bad-value", scalar.place, f"{scalar.text!r} is not a date", mend, key=key)
         return ""
 

@@ -157,3 +157,27 @@ def test_a_speaker_who_is_gone_after_a_reload_narrows_nothing(dossier: Dossier) 
     cursor = narrow(dossier, on(dossier, PaneId.ACTORS, "venn"))
     assert restore(dossier, cursor).view == cursor.view
     assert restore(Dossier(dossier.folder, Digest()), cursor).view.speaker == ""
+
+
+GROUP = """\
+actors:
+  - {id: one, name: One}
+  - {id: two, name: Two, members: three}
+  - {id: three, name: Three, members: [one, two]}
+statements:
+  - {id: alone, speaker: one, text: A., evidence: {doc: first, exact: Venn}}
+  - {id: together, speaker: three, text: B., evidence: {doc: first, exact: said}}
+  - {id: apart, speaker: two, text: C., evidence: {doc: first, exact: late}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("actor", "statements"),
+    [("one", {"alone", "together", "apart"}), ("two", {"together", "apart"}), ("three", {"together", "apart"})],
+)
+def test_what_a_group_says_counts_as_said_by_each_of_its_members(
+    make_dossier: Callable[..., Dossier], actor: str, statements: set[str]
+) -> None:
+    dossier = make_dossier(GROUP, first=TEXTS["first"])
+    cursor = narrow(dossier, on(dossier, PaneId.ACTORS, actor))
+    assert set(listing(dossier, cursor.view, PaneId.STATEMENTS).ids) == statements

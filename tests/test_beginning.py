@@ -91,7 +91,7 @@ def test_the_examples_show_every_key_that_a_beginner_needs(tmp_path: Path) -> No
     shown = set(re.findall(r"(\w+):(?: |$)", text, re.MULTILINE))
     sorts = ("document", "actor", "fact", "statement", "quote", "conflict", "position", "passage", "dated")
     keys = set(SCHEMA["properties"]).union(*(DEFINITIONS[sort]["properties"] for sort in sorts))
-    assert keys - shown == {"sha256", "allow", "encoding", "occurrence", "prefix"}
+    assert keys - shown == {"sha256", "allow", "encoding", "members", "occurrence", "prefix"}
 
 
 def test_a_document_without_words_gives_the_examples_words_to_be_replaced(tmp_path: Path) -> None:

@@ -461,3 +461,17 @@ def test_the_margin_of_a_document_leaves_room_for_its_words(make_dossier: MakeDo
     folder = make_dossier(f"facts:\n{facts}", wire=WIRE).folder
     first = run("show", str(folder), "wire").stdout.splitlines()[0]
     assert first == "F1 F2 F3 F4 F5 F6 F7 +5  1  The bridge opens on Friday."
+
+
+def test_check_coverage_lists_the_sentences_that_no_item_rests_on(
+    make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = make_dossier(
+        "documents:\n  - {id: wire, path: wire.txt}\n  - {id: lost, path: lost.txt}\n"
+        "facts: [{id: f, text: F., evidence: {doc: wire, exact: late}}]\n",
+        wire="It was late.\nVenn \x1b[2Jleft. Nobody spoke.\n",
+    )
+    assert main(["check", "--coverage", str(dossier.folder)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "wire.txt:2: Venn ␛[2Jleft.\nwire.txt:2: Nobody spoke.\n"
+    assert said.err == "wire: 2 of 3 sentences without an item\nlost.txt: there is no file 'lost.txt'\n"

@@ -126,6 +126,9 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument("--nth", type=_ordinal, metavar="N", help="which of several places is meant, from 1")
     else:
         parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+    if command == "check":
+        parser.add_argument("--coverage", action="store_true",
+                            help="list instead the sentences that no item but an actor rests on")  # fmt: skip
     if command == "export":
         parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="what to write (markdown)")
         parser.add_argument(

@@ -150,6 +150,7 @@ def _actor(dossier: Dossier, actor: Actor, citations: Citations) -> str:
         code(actor.id),
         inline(actor.sort),
         f"also {', '.join(map(inline, actor.aliases))}" if actor.aliases else "",
+        f"members: {', '.join(inline(dossier.digest.name_of(one)) for one in actor.members)}" if actor.members else "",
         mentions,
     ]
     note = f"{BREAK}{inline(actor.note)}" if actor.note else ""

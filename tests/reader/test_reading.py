@@ -95,7 +95,8 @@ async def test_enter_leads_from_every_item_to_its_exact_words(either: Path, size
                     await reader.pilot.pause()
                     assert reader.focused() == "text"
                     assert reader.in_view(reader.text)
-                    assert plain(reader.drawn(in_reverse)) == plain(_as_shown(reader))
+                    # A passage may be taller than the pane; then its beginning is in view.
+                    assert plain(_as_shown(reader)).startswith(plain(reader.drawn(in_reverse)) or "nothing")
 
 
 def _as_shown(reader: Reader) -> str:
