@@ -209,7 +209,7 @@ def test_a_module_is_read_at_a_sitting(name: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_function_is_seen_at_a_glance(name: str) -> None:
     lengths = {
-        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+        f"{node.name}:{node.lineno}": (node.end_lineno or node.lineno) - node.lineno + 1
         for node in ast.walk(tree(name))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }

@@ -104,7 +104,9 @@ def _reader_parser() -> Parser:
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
     parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
-    parser.add_argument("--mouse", action="store_true", help="let a click give a pane the keys and the wheel scroll")
+    parser.add_argument(
+        "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
+    )
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 

@@ -19,7 +19,7 @@ from briefing.cursor import Cursor, begin, follow, home, restore, wanted
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS, PaneId, listing
-from briefing.loading import DIGEST_NAME, open_dossier, read_documents
+from briefing.loading import open_dossier, read_documents
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
 from briefing.reader.pages import card_page, help_page, passage_page, problems_page
@@ -30,11 +30,11 @@ from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.moving import Moving
-from briefing.reader.screens.palette import Palette
+from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sheet import Sheet
 
-HEARD_BLIND = ("q", "Q", "?", "ctrl+z")
-"""The keys that work on a screen too small to show anything."""
+HEARD_BLIND = ("quit", "help", "suspend")
+"""The commands that work on a screen too small to show anything."""
 
 SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
@@ -78,7 +78,7 @@ class Reading(Moving):
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
         if self.snapshot.digest_file is None:
-            self.say(f"no digest here: a {DIGEST_NAME} beginning with `format: briefing/1` would be one")
+            self.say("no digest here: `briefing init` writes one")
         self.read_on()
 
     # Reading documents
@@ -95,8 +95,8 @@ class Reading(Moving):
                     break
             self.dossier = richer
             await asyncio.sleep(0)
-        if self.afterwards:
-            waited, self.afterwards = self.afterwards, None
+        waited, self.afterwards = self.afterwards, None
+        if waited and self.app.screen is self:
             self.say("")
             waited()
 
@@ -182,9 +182,10 @@ class Reading(Moving):
 
     # What is heard and said
 
-    def deaf(self, key: str) -> bool:
+    def deaf(self, command_id: str) -> bool:
         """Where nothing can be seen, only what cannot hurt is heard."""
-        return self.has_class("-small") and key not in HEARD_BLIND
+        self.afterwards = None
+        return self.has_class("-small") and command_id not in HEARD_BLIND
 
     def say(self, sentence: str) -> None:
         """Say something in the status row until the next key."""
@@ -199,7 +200,7 @@ class Reading(Moving):
     def action_palette(self, begun: str) -> None:
         """Ask for a command by its name."""
         self.stop_following()
-        self.app.push_screen(Palette(self, "" if begun == "palette" else begun))
+        self.app.push_screen(CommandPrompt(self, "" if begun == "palette" else begun))
 
     def action_detail(self, _command_id: str) -> None:
         """Show the whole card of what is highlighted."""
@@ -209,13 +210,12 @@ class Reading(Moving):
 
     def action_describe(self, _command_id: str) -> None:
         """Show the words under the text cursor as a passage to paste into a digest."""
-        dossier, cursor = self.snapshot, self.cursor
         try:
-            passage_page(dossier, cursor, self.size.width)
+            page = passage_page(self.snapshot, self.cursor)
         except (BriefingError, ValueError) as error:
             self.say(str(error))
             return
-        self.app.push_screen(Sheet("A passage for the digest", lambda width: passage_page(dossier, cursor, width)))
+        self.app.push_screen(Sheet("A passage for the digest", page))
 
     def action_problems(self, _command_id: str) -> None:
         """Show what is wrong with the dossier, once every document has been read."""
@@ -252,8 +252,15 @@ class Reading(Moving):
         self.dossier = read_documents(dossier, [document] if document else [])
         self.cursor = restore(self.snapshot, self.cursor)
         self.give_keys()
-        self.say("read again")
+        self.briefing.retitle(self.snapshot)
+        self.afterwards = self.tell_reread
         self.read_on()
+
+    def tell_reread(self) -> None:
+        """Say that the dossier was read again, and what is wrong with it now."""
+        trouble = self.snapshot.trouble
+        key = self.briefing.keymap.shown("problems")
+        self.say(f"read again: {counted(trouble, 'problem')} ({key})" if trouble else "read again")
 
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""
