@@ -45,7 +45,7 @@ def anchor(arguments: Sequence[str], nth: int | None, configured: str) -> int:
     if elsewhere := list(_elsewhere(meant, words)):
         _complain(["the words also stand in", *elsewhere])
     if meant.remark:
-        _complain([meant.remark])
+        _complain(meant.remark.split("\n"))
     return DONE
 
 
