@@ -98,7 +98,8 @@ def test_nothing_and_what_reaches_past_the_text_cannot_be_described(span: Span) 
 
 
 def assert_found_again(span: Span, text: str) -> None:
-    assert match(describe(span, text), text) == Anchor(Status.EXACT, span)
+    found = match(describe(span, text), text)
+    assert found == Anchor(Status.EXACT, span)
 
 
 @pytest.mark.parametrize("name", SEEDS)
