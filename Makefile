@@ -11,7 +11,7 @@ environment = PYTHON="$(PYTHON)" sh .ci/environment
 # Set for some other Python, these would make .venv something else than what was installed into it.
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check format screenshot docs clean
+.PHONY: help run test check format bench screenshot docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,11 @@ format: ## rewrite the sources the way `make check` wants them
 	@$(environment) dev
 	$(python) -m ruff check --fix-only .
 	$(python) -m ruff format .
+
+bench: ## how often anchors lie, and what they cost; ARGS='--seeds 1 --trials 20' for a quick look
+	@$(environment) dev
+	$(python) -m benchmarks.anchoring $(ARGS)
+	$(python) -m benchmarks.anchoring --cost
 
 screenshot: ## take the pictures in docs/ again
 	@$(environment) dev

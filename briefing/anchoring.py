@@ -21,7 +21,7 @@ from briefing.anchors import MISSED, ORPHANED, WAITING, Anchor, Status, believed
 from briefing.contexts import agreement, cut, given, one_word
 from briefing.elisions import pieces, places
 from briefing.figures import same_figures
-from briefing.folding import Folded, fold, folded
+from briefing.folding import Folded, fold, folded, whole
 from briefing.nearness import ALIKE, SHORT, Nearest, nearest, reached
 from briefing.selectors import Selector
 from briefing.spans import Span
@@ -104,7 +104,7 @@ def _loosely(selector: Selector, text: str, hits: list[Span]) -> Anchor:
             return fallback or ORPHANED
         alike = _hits(wanted.exact, there.text)
         settled = _settled(wanted, alike, there.text, Status.NORMALISED)
-        if settled and (anchor := _unfolded(settled, selector, there, text)):
+        if settled and (anchor := _unfolded(settled, selector, there, text, markdown)):
             return anchor
         if elided := _elided(wanted, there):
             return elided
@@ -126,11 +126,12 @@ def _original(spans: Sequence[Span], there: Folded) -> list[Span]:
     return [span for span in map(there.back, spans) if span]
 
 
-def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str) -> Anchor | None:
+def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str, markdown: bool) -> Anchor | None:
     """Return the anchor in the text received; None where no place has a way back."""
     if settled.span is None:
         return doubted(settled.status, standing) if (standing := _original(settled.candidates, there)) else None
-    span = there.back(settled.span)
+    inner = there.back(settled.span)
+    span = whole(inner, text, fold(selector.exact, markdown), markdown) if inner else None
     if span is None:
         return None
     return believed(Status.EXACT if span.of(text) == selector.exact else Status.NORMALISED, span)

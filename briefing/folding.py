@@ -50,6 +50,10 @@ MARKS = re.compile(
 )
 PAIRS = {"close": "strong", "under_close": "under", "tick_close": "tick"}
 
+OPENING = re.compile(r"(?:!?\[|[*_`~]{1,3})$")
+CLOSING = re.compile(r"\]\([^()\s]{0,2000}(?:[ ]\"[^\"\n]{0,200}\")?\)|[*_`~]{1,3}")
+"""Marks directly before and after a stretch."""
+
 Change = tuple[int, int, str]
 
 
@@ -139,6 +143,16 @@ def folded(text: str, markdown: bool = False) -> Folded:
 def fold(words: str, markdown: bool = False) -> str:
     """Return words as they are looked for in a folded text: white space at their edges does not count."""
     return Folded(words, markdown).text.strip()
+
+
+def whole(span: Span, text: str, words: str, markdown: bool) -> Span | None:
+    """Return `span` with the marks at its edges that belong to it, so that it folds to `words`; None if it does not."""
+    before = OPENING.search(text, max(0, span.start - 8), span.start) if markdown else None
+    after = CLOSING.match(text, span.end) if markdown else None
+    starts = (span.start, before.start()) if before else (span.start,)
+    ends = (span.end, after.end()) if after else (span.end,)
+    wider = (Span(start, end) for start in starts for end in ends)
+    return next((place for place in wider if fold(place.of(text), markdown) == words), None)
 
 
 def _signs(text: str) -> Iterator[Change]:

@@ -139,12 +139,11 @@ def _windows(wanted: Selector, text: str, limit: int) -> list[Span]:
         bin_ = max(0, at - offset) // step
         votes[bin_] += len(seed)
         votes[bin_ - 1] += len(seed)
-    size = length + 2 * step + 2 * limit
+    size = length + 3 * step + 2 * limit
     most = max(4, min(WINDOWS, WORK // (size * (1 + length // 1_000))))
     best = sorted(votes, key=lambda bin_: (-votes[bin_], bin_))[: 2 * most]
-    return _merged(
-        Span(max(0, bin_ * step - limit), min(len(text), max(1, (bin_ + 2) * step + length + limit))) for bin_ in best
-    )
+    starts = (max(0, bin_ * step - limit) for bin_ in best)
+    return _merged(Span(start, min(len(text), start + size)) for start in starts if start < len(text))
 
 
 def _seen(wanted: Selector, text: str) -> Iterator[tuple[int, str, int]]:

@@ -52,7 +52,7 @@ def strip_lines(shown: Card, width: int, height: int, key: str) -> list[Parts]:
     for name in [name for name in FIRST if name in particulars]:
         lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
     for passage in shown.passages[:1]:
-        said = [passage.status if not passage.trusted else "", passage.citation, passage.remark]
+        said = [passage.told, passage.citation, passage.remark]
         slot = "muted" if passage.trusted else "problem"
         rows = wrapped(" · ".join(filter(None, said)), width)
         lines[len(sentence) : len(sentence)] = [((row, slot),) for row in rows[:2]]

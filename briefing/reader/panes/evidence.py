@@ -86,7 +86,7 @@ def _passage(passage: PassageLine, number: int, here: bool, width: int) -> list[
         rows += [(("  ", ""), (row, said[1])) for row in wrapped(remark, width - 2)]
     slot = ("own" if here else "") if passage.trusted else "problem"
     rows += [(("  ", ""), (row, slot)) for row in wrapped(f"“{passage.words}”", width - 2)]
-    for told in filter(None, ("" if passage.trusted else passage.status, note)):
+    for told in filter(None, (passage.told, note)):
         rows += [(("  ", ""), (row, "muted" if passage.trusted else "problem")) for row in wrapped(told, width - 2)]
     return rows
 

@@ -199,6 +199,8 @@ class StatusRow(Row):
         said = [(f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}", "")]
         if not current.anchor.status.trusted:
             said.append((f" {FARED.get(current.anchor.status, current.anchor.status)}", "problem"))
+        elif current.anchor.status.to_confirm:
+            said.append((f" ~ {current.anchor.status}", "problem"))
         elif item.kind is Kind.FACT:
             said.append((f" {current.stance}", str(current.stance)))
         elif item.kind is Kind.CONFLICT and current.position is not None:
