@@ -23,9 +23,21 @@ def given(selector: Selector) -> int:
 
 def agreement(selector: Selector, hit: Span, text: str) -> int:
     """Count the given contexts that stand beside `hit`: 0, 1 or 2. White space may differ in kind and at the edges."""
-    prefix, suffix = (" ".join(context.split()) for context in (selector.prefix, selector.suffix))
-    agreeing = bool(prefix) and _reads(prefix[::-1], text, hit.start - 1, -1)
-    return agreeing + (bool(suffix) and _reads(suffix, text, hit.end, 1))
+    # Most contexts are long and stand there to the letter: those need not be gone through.
+    before = _sure(selector.prefix) and text.endswith(selector.prefix, 0, hit.start)
+    after = _sure(selector.suffix) and text.startswith(selector.suffix, hit.end)
+    if not before:
+        prefix = " ".join(selector.prefix.split())
+        before = bool(prefix) and _reads(prefix[::-1], text, hit.start - 1, -1)
+    if not after:
+        suffix = " ".join(selector.suffix.split())
+        after = bool(suffix) and _reads(suffix, text, hit.end, 1)
+    return before + after
+
+
+def _sure(context: str) -> bool:
+    """Say whether a context is long enough to end inside a word, whatever white space is in it."""
+    return len(context) >= LONG and len(" ".join(context.split())) >= LONG
 
 
 def likeness(selector: Selector, hit: Span, text: str) -> tuple[float, ...]:
