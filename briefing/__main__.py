@@ -102,7 +102,9 @@ def _over_dossier(arguments: Namespace, path: Path) -> int:
     if arguments.command == "check" and not arguments.coverage:
         from briefing.cli.check import Wanted, report
 
-        return report(path, Wanted(arguments.format, arguments.select, arguments.ignore, arguments.strict))
+        return report(
+            lambda: _load(path), Wanted(arguments.format, arguments.select, arguments.ignore, arguments.strict)
+        )
     if arguments.command == "pin":
         from briefing.cli.pin import pin
 

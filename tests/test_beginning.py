@@ -67,7 +67,12 @@ def test_what_is_begun_has_no_problem(tmp_path: Path) -> None:
 
 def complaints(dossier: Dossier) -> set[str]:
     """Return the codes of what is wrong, but for what is still to be filled in."""
-    return {problem.code for problem in check(dossier)} - {"unused-document", "unused-alias", "unlisted-name", "unmarked-quote"}
+    return {problem.code for problem in check(dossier)} - {
+        "unused-document",
+        "unused-alias",
+        "unlisted-name",
+        "unmarked-quote",
+    }
 
 
 @pytest.mark.parametrize("names", [("wire.txt",), ("wire.txt", "gazette.md"), HOSTILE], ids=["one", "two", "hostile"])

@@ -150,7 +150,8 @@ def test_check_says_by_its_status_whether_something_is_wrong(
     make_dossier(DIGEST + LOST, wire=WIRE)
     assert main(["check", sample]) == 1
     written = capsys.readouterr()
-    assert "digest.yaml:10:45: error[orphan]: f-lost exact: the words 'blue' do not stand in 'wire'" in written.out
+    assert written.out.startswith("error[orphan]: f-lost exact: the words 'blue' do not stand in 'wire'\n")
+    assert "digest.yaml:10:64\n" in written.out
     assert written.err.startswith("1 error ")
 
 

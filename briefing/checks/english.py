@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from briefing.checks.decisive import CALENDAR
 from briefing.checks.report import Report
 from briefing.digest import Fact
 from briefing.dossier import Annotation, Dossier
@@ -34,11 +35,6 @@ NAME = re.compile(r"[A-Z][a-z]+(?:[ -](?:of )?[A-Z][a-z]+)+")
 OFTEN = 4
 """Times from which a name is worth asking about."""
 
-CALENDAR = frozenset((
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February",
-    "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-))  # fmt: skip
-
 
 def english_wording(dossier: Dossier, report: Report) -> None:
     """Report conditions cut off, facts with several claims, and names that are no actor."""
@@ -46,7 +42,8 @@ def english_wording(dossier: Dossier, report: Report) -> None:
     for item in dossier.digest:
         if item.id not in dossier.catalogue.actor_ids:
             _conditions(dossier, item.id, {document.id for document in docs}, report)
-    for fact in dossier.digest.facts:
+    facts = dossier.digest.facts
+    for fact in facts if reads_english(" ".join(fact.text for fact in facts)[:5000]) else ():
         _claims(fact, report)
     for document in docs:
         _names(dossier, document, report)
@@ -85,8 +82,6 @@ def _covers(found: list[Annotation], doc: str, span: Span) -> bool:
 
 
 def _claims(fact: Fact, report: Report) -> None:
-    if not reads_english(fact.text):
-        return
     whole = sentences(fact.text)
     cut = SECOND_CLAIM.search(fact.text)
     if len(whole) > 1 or cut:

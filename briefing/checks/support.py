@@ -5,11 +5,11 @@ Owns when two facts say nearly the same. Refuses to weigh evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import ceil
 
+from briefing.checks.decisive import WORD, decisive
 from briefing.checks.report import Report
 from briefing.coverage import Coverage, coverage
 from briefing.digest import Fact
@@ -17,13 +17,6 @@ from briefing.dossier import Dossier
 
 ALIKE = 0.8
 """The share of words in common from which two facts say nearly the same. The seeds have none above 0.7."""
-
-WORD = re.compile(r"\w+")
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-NEGATIONS = frozenset((
-    "no", "not", "never", "none", "nobody", "nothing", "without", "neither", "nor", "kein", "keine", "keinen",
-    "nicht", "nie", "ohne",
-))  # fmt: skip
 
 
 def support(dossier: Dossier, report: Report) -> None:
@@ -80,10 +73,4 @@ def _twins(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Fact]]:
 
 def _alike(one: Fact, words: frozenset[str], other: Fact, others: frozenset[str]) -> bool:
     same = len(words & others) >= ALIKE * len(words | others)
-    return same and _decisive(one.text) == _decisive(other.text)
-
-
-def _decisive(text: str) -> list[str]:
-    """Return what makes two like sentences say different things."""
-    words = text.lower()
-    return sorted(FIGURE.findall(words) + [word for word in WORD.findall(words) if word in NEGATIONS])
+    return same and decisive(one.text) == decisive(other.text)

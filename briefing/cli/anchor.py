@@ -79,14 +79,14 @@ def _choices(meant: Meant, places: Sequence[Span], nth: int | None) -> Iterator[
     for number, place in enumerate(places[:LISTED], start=1):
         line = text.lines.line_at(place.start)
         margin = f"  {number:>{numbers}}  line {line:<{lines}}  "
-        yield margin + _in_context(place, text, WIDTH - len(margin))
+        yield margin + in_context(place, text, WIDTH - len(margin))
     if len(places) > LISTED:
         yield f"  and {len(places) - LISTED} more"
     if len(places) > 1:
         yield "  help: choose with --nth, as in --nth 2, or give more of the words around them"
 
 
-def _in_context(span: Span, text: DocumentText, width: int) -> str:
+def in_context(span: Span, text: DocumentText, width: int) -> str:
     """Return words between brackets with what stands around them, on one line of `width` characters."""
     words = one_line(span.of(text.received))
     longest = width // 2

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from briefing.checks import check, nothing
 from briefing.cli.diagnostics import WIDTH, drawn, ink_for_output
@@ -18,7 +17,6 @@ from briefing.coverage import counted
 from briefing.display import harmless, one_line
 from briefing.dossier import Dossier
 from briefing.errors import Problem, ProblemsError, Severity
-from briefing.loading import load_dossier
 from briefing.rules import rule
 from briefing.rules.page import explained
 from briefing.sentences import sentences, uncovered
@@ -79,21 +77,20 @@ def explain(code: str) -> int:
     return PASSED
 
 
-def report(path: Path, wanted: Wanted) -> int:
-    """Print every problem of a dossier and count them on standard error; return 1 if any fails the check.
+def report(load: Callable[[], Dossier], wanted: Wanted) -> int:
+    """Print every problem of the dossier that `load` reads, count them on standard error, and return 1 if any fails.
 
     A digest that cannot be read at all returns 2, and its problems are errors of the command: on standard error, unless
     a machine reads them.
     """
     write = FORMATS[wanted.format]
     try:
-        with told(f"reading {path}"):
-            dossier = load_dossier(path)
+        dossier = load()
     except ProblemsError as error:
         stream = sys.stderr if wanted.format == "text" else sys.stdout
         stream.writelines(f"{line}\n" for line in write(error.problems))
         return COULD_NOT_RUN
-    with told(f"checking {path}"):
+    with told(f"checking {dossier.folder}"):
         problems = [problem for problem in (*nothing(dossier), *check(dossier)) if wanted.takes(problem)]
     sys.stdout.writelines(f"{line}\n" for line in write(problems))
     sys.stdout.flush()

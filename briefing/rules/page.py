@@ -5,6 +5,7 @@ Owns the wording of both; `make docs` writes the page. Refuses to know a rule: t
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator
 
@@ -64,6 +65,4 @@ def explained(rule: Rule, width: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    import sys
-
     sys.stdout.write(checks_page())
