@@ -62,7 +62,7 @@ def test_a_proposal_shows_old_and_new_and_writes_nothing(folder: Path, capsys: p
     printed, counted = capsys.readouterr()
     assert "old: The deck has been mended with care\n" in printed
     assert "new: The deck has been repaired with care\n" in printed
-    assert "Rain is expected. [The deck has bee…red with care]. The deck" in printed
+    assert "[The deck has " in next(line for line in printed.splitlines() if "in context: …" in line)
     assert "a figure, a date or a negation differs" in printed
     assert counted.startswith("2 passages to look at; nothing was written: --write does\n")
     assert max(map(len, printed.replace(str(folder), "").splitlines())) <= 80
@@ -86,7 +86,7 @@ def test_what_says_something_else_is_written_when_it_is_named(folder: Path, caps
     head, tail = before.split("        exact: >-\n")[0], "\n        note: An empty line above.\n"
     assert after.startswith(head)
     assert after.endswith(tail)
-    assert "exact: "reopens to freight on Monday morning, the minister said"\n" in after
+    assert 'exact: "reopens to freight on Monday morning, the minister said"\n' in after
     assert {problem.item for problem in check(load_dossier(folder)) if problem.code == "orphan"} == {"f-moved"}
 
 
@@ -209,7 +209,8 @@ def test_a_document_that_changed_since_names_what_falls_with_it(
 ) -> None:
     digest = (
         "facts:\n- {id: f-a, text: It rains., evidence: {doc: wire, exact: Rain is expected}}\n"
-        "- id: f-b\n  text: It is paid.\n  evidence: [{doc: wire, exact: paid for by nobody}, {doc: gazette, exact: paid}]\n"
+        "- id: f-b\n  text: It is paid.\n"
+        "  evidence: [{doc: wire, exact: paid for by nobody}, {doc: gazette, exact: paid}]\n"
         "conflicts:\n- {id: c, text: Who pays., positions: [{text: Nobody., items: [f-b]}]}\n"
     )
     folder = make_dossier(digest, wire=WIRE, gazette="It is paid.\n").folder
