@@ -57,12 +57,13 @@ def cut(selector: Selector, hit: Span, text: str) -> bool:
 
     The words "killed 5" do not stand in "killed 50", nor "resume" in "resumé" written with a combining accent.
     """
-    return (_splits(text, hit.start) and not selector.prefix.strip()) or (
-        _splits(text, hit.end) and not selector.suffix.strip()
-    )
+    if not selector.prefix.strip() and _in_figure(text, hit.start):
+        return True
+    accent = hit.end < len(text) and text[hit.end] > "\u02ff" and unicodedata.combining(text[hit.end])
+    return not selector.suffix.strip() and (bool(accent) or _in_figure(text, hit.end))
 
 
-def _splits(text: str, at: int) -> bool:
+def _in_figure(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -70,7 +71,7 @@ def _splits(text: str, at: int) -> bool:
         return text[at + 1 : at + 2].isdigit()
     if before in ".," and after.isdigit():
         return text[max(0, at - 2) : at - 1].isdigit()
-    return (before.isdigit() and after.isdigit()) or (after > "\u02ff" and unicodedata.combining(after) != 0)
+    return before.isdigit() and after.isdigit()
 
 
 def _reads(words: str, text: str, at: int, step: int) -> bool:

@@ -208,7 +208,7 @@ def test_a_normalised_place_folds_to_the_words(before: str, words: str, after: s
     if found.status is Status.NORMALISED:
         assert found.span is not None
         there = found.span.of(text)
-        assert fold(words) in (fold(there), fold(there, markdown=True))
+        assert fold(fold(words), markdown=True) == fold(there, markdown=True) or fold(fold(words)) == fold(there)
 
 
 @given(st.data())
