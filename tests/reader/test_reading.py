@@ -28,6 +28,7 @@ from briefing.reader.screens.sheet import Sheet
 from briefing.selectors import Selector
 from briefing.shipped import shipped
 from briefing.spans import Span
+from briefing.vocabulary import Stance
 
 if TYPE_CHECKING:
     from tests.reader.conftest import Reader, ReadIt
@@ -77,7 +78,7 @@ async def test_enter_leads_from_every_item_to_its_exact_words(either: Path, size
             for number, id_ in enumerate(
                 listing(reader.dossier, reader.cursor.view, pane).ids[: 200 if size == SIZES[0] else 12]
             ):
-                anchored = reader.annotations(id_)
+                anchored = sorted(reader.annotations(id_), key=lambda found: found.stance is not Stance.SUPPORTS)
                 looked_at = number % 20 == 0
                 await reader.pilot.pause() if looked_at else None
                 reader.highlight(pane, id_)
