@@ -60,7 +60,7 @@ def _shown(dossier: Dossier, one: Proposal, ink: Ink) -> Iterator[str]:
     yield f"    in context: {in_context(one.span, text, WIDTH - 16)}"
     yield f"    {one_line(where)}: {_keys(one)}"
     if one.grave:
-        yield "    a figure, date or negation differs: the document may say something else now"
+        yield "    a figure, a date or a negation differs: it may say something else now"
 
 
 def _keys(one: Proposal) -> str:
