@@ -20,7 +20,7 @@ from briefing.vocabulary import Stance
 
 COMMON = frozenset(["the", "of", "and", "to", "in", "is", "was", "that", "for", "on"])
 COMMON_SHARE = 0.12
-"""What share of the words of an English text these ten are at least; usually it is a quarter."""
+"""What share of the words of an English text these ten are at least; in the seeds it is 0.19 to 0.28."""
 
 CONDITION = re.compile(
     r"[”\"’'»)]*,?\s+(unless|except(?: if| when| that| for)|but only|only (?:if|when|after|once)|provided that|"

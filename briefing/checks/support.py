@@ -16,7 +16,7 @@ from briefing.digest import Fact
 from briefing.dossier import Dossier
 
 ALIKE = 0.8
-"""The share of words in common from which two facts say nearly the same. The seeds have none above 0.7."""
+"""The share of words in common from which two facts say nearly the same. No two facts of the seeds reach 0.5."""
 
 
 def support(dossier: Dossier, report: Report) -> None:
