@@ -89,7 +89,8 @@ def _trusted(dossier: Dossier, item: str) -> list[Annotation]:
 
 
 def _in_order(dossier: Dossier, docs: set[str]) -> tuple[str, ...]:
-    return tuple(document.id for document in dossier.digest.documents if document.id in docs)
+    turns = dossier.digest.turns
+    return tuple(sorted((doc for doc in docs if doc in turns), key=turns.__getitem__))
 
 
 def _origin(passage: Passage, groups: Mapping[str, str]) -> str:

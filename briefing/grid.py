@@ -6,6 +6,8 @@ drawing and judgement: a cell says what the coverage of the fact says, and nothi
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +22,10 @@ SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "~", Stance.SUPPORTS: "#", Stan
 
 SILENT = "."
 """The sign of a document that does not bear on a fact."""
+
+
+CODE = 3
+"""Characters of the code of a document."""
 
 
 class Rank(StrEnum):
@@ -84,7 +90,8 @@ def columns(dossier: Dossier) -> tuple[Column, ...]:
 def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     """Return the facts of a dossier with a sign for each of its documents."""
     shown = columns(dossier)
-    rows = [_row(dossier, fact, shown) for fact in dossier.digest.facts]
+    places = {column.doc: place for place, column in enumerate(shown)}
+    rows = [_row(dossier, fact, places) for fact in dossier.digest.facts]
     importance = {fact.id: -fact.importance for fact in dossier.digest.facts}
     keys = {
         Rank.IMPORTANCE: lambda row: (importance[row.fact],),
@@ -95,10 +102,22 @@ def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     return Grid(shown, tuple(rows), {row.fact: place for place, row in enumerate(rows)})
 
 
-def _row(dossier: Dossier, fact: Fact, shown: tuple[Column, ...]) -> Row:
+def _row(dossier: Dossier, fact: Fact, places: Mapping[str, int]) -> Row:
     found = coverage(dossier, fact)
-    signs: dict[str, str] = {}
+    signs = [SILENT] * len(places)
     # The most telling stance is written last, over the others.
     for stance, sign in reversed(SIGNS.items()):
-        signs |= dict.fromkeys(getattr(found, stance.value), sign)
-    return Row(fact.id, "".join(signs.get(column.doc, SILENT) for column in shown), found)
+        for doc in getattr(found, stance.value):
+            signs[places[doc]] = sign
+    return Row(fact.id, "".join(signs), found)
+
+
+def codes(dossier: Dossier) -> dict[str, str]:
+    """Return a code of at most three characters for every document: the beginning of its id, else its number.
+
+    The number is the one that it has in the list of documents.
+    """
+    begun = {doc: "".join(filter(str.isalnum, doc))[:CODE].upper() for doc in dossier.digest.turns}
+    often = Counter(begun.values())
+    plain = {doc: code for doc, code in begun.items() if often[code] == 1 and code.isascii() and not code.isdecimal()}
+    return {doc: plain.get(doc, str(turn + 1)) for doc, turn in dossier.digest.turns.items()}

@@ -26,7 +26,7 @@ class Relations:
     facts: tuple[Fact, ...]
     """The facts that name it among their actors."""
     conflicts: tuple[tuple[Conflict, int], ...]
-    """The conflicts in which it holds a position, with the number of that position, counted from 0."""
+    """The conflicts in which it holds a position, alone or in a group, with the number of that, counted from 0."""
 
 
 def relations(dossier: Dossier, actor: str) -> Relations:
@@ -64,9 +64,10 @@ def holders(dossier: Dossier, position: Position) -> tuple[str, ...]:
 
 
 def _sides(dossier: Dossier, actor: str) -> Iterator[tuple[Conflict, int]]:
+    voices = set(dossier.digest.voices(actor))
     for conflict in dossier.digest.conflicts:
         for number, position in enumerate(conflict.positions):
-            if actor in holders(dossier, position):
+            if voices & set(holders(dossier, position)):
                 yield conflict, number
 
 

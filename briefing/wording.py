@@ -28,8 +28,10 @@ def differing(one: str, other: str) -> tuple[list[Span], list[Span]]:
     Capitals, white space and kinds of quotation marks do not count as a difference.
     """
     words, others = _words(one), _words(other)
-    matcher = SequenceMatcher(None, [_key(one, span) for span in words[:MOST]],
-                              [_key(other, span) for span in others[:MOST]], autojunk=False)  # fmt: skip
+    keys, other_keys = _keys(one, words), _keys(other, others)
+    if keys == other_keys:
+        return [], []
+    matcher = SequenceMatcher(None, keys[:MOST], other_keys[:MOST], autojunk=False)
     same = matcher.get_matching_blocks()
     mine = {at for block in same for at in range(block.a, block.a + block.size)}
     theirs = {at for block in same for at in range(block.b, block.b + block.size)}
@@ -38,17 +40,17 @@ def differing(one: str, other: str) -> tuple[list[Span], list[Span]]:
 
 def likeness(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, in order, from 0 to 1."""
-    words, others = _words(one)[:MOST], _words(other)[:MOST]
-    keys = [_key(one, span) for span in words], [_key(other, span) for span in others]
-    return SequenceMatcher(None, *keys, autojunk=False).ratio()
+    keys, others = _keys(one, _words(one)[:MOST]), _keys(other, _words(other)[:MOST])
+    return SequenceMatcher(None, keys, others, autojunk=False).ratio()
 
 
 def _words(text: str) -> list[Span]:
     return [Span(*found.span()) for found in WORD.finditer(text)]
 
 
-def _key(text: str, word: Span) -> str:
-    return word.of(text).translate(ALIKE).casefold()
+def _keys(text: str, words: list[Span]) -> list[str]:
+    """Return what of each word counts."""
+    return [word.of(text).translate(ALIKE).casefold() for word in words]
 
 
 def _stretches(words: list[Span], same: set[int]) -> list[Span]:
