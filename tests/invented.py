@@ -43,8 +43,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     def several(kind: type, letter: str, most: int = 5, **keys: st.SearchStrategy[object]) -> tuple[object, ...]:
         count = draw(st.integers(0, most))
         return tuple(
-            kind(id=f"{letter}{number}", **{key: draw(value) for key, value in keys.items()})
-            for number in range(count)
+            kind(id=f"{letter}{number}", **{key: draw(value) for key, value in keys.items()}) for number in range(count)
         )
 
     documents = tuple(

@@ -64,7 +64,7 @@ def test_a_proposal_shows_old_and_new_and_writes_nothing(folder: Path, capsys: p
     assert "old: The deck has been mended with care\n" in printed
     assert "new: The deck has been repaired with care\n" in printed
     assert "[The deck has " in next(line for line in printed.splitlines() if "in context: …" in line)
-    assert "a figure, date or negation differs" in printed
+    assert "a figure, a date or a negation differs" in printed
     assert counted.startswith("2 passages to look at; nothing was written: --write does\n")
     assert max(map(len, printed.replace(str(folder), "").splitlines())) <= 80
     assert (folder / "digest.yaml").read_bytes() == before

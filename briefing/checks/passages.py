@@ -121,6 +121,9 @@ def _ambiguous(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
 def _weak(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
     if not (selector.prefix.strip() or selector.suffix.strip()):
         count = len(found.anchor.candidates)
+        if not selector.occurrence:
+            message = f"the words {selector.exact!r} stand in {found.doc!r} only inside longer ones"
+            return message, f"give the whole word or figure ({_lines(dossier, found)})"
         message = f"the words {selector.exact!r} have no occurrence {selector.occurrence} in {found.doc!r}"
         return message, f"`occurrence` counts to {count} here ({_lines(dossier, found)})"
     where = f"{found.doc!r} ({_lines(dossier, found)})"

@@ -244,7 +244,7 @@ class Reading(Moving):
         except BriefingError as error:
             self.broken = error
             self.query_one(StatusRow).stale = True
-            self.say(error.brief)
+            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
             return
         self.broken = None
         self.query_one(StatusRow).stale = False
