@@ -91,7 +91,10 @@ PASSAGES = (
         "What the document says today may be something else, so that it is no evidence until somebody has looked. "
         "`briefing "
         "fix` shows both, and writes such a passage only when the item is named.",
-        example(_fact('exact: "for all vehicles of up to six tonnes", prefix: reopens on Friday, suffix: ", the minister"'), wire=NEARLY),
+        example(
+            _fact('exact: "for all vehicles of up to six tonnes", prefix: reopens on Friday, suffix: ", the minister"'),
+            wire=NEARLY,
+        ),
     ),
     Rule(
         "elsewhere",
@@ -122,7 +125,9 @@ PASSAGES = (
         WARNING,
         "The words of a passage stand there slightly changed.",
         "It is shown as evidence with a `~`. Look at it; `briefing fix --write` writes the words as they stand today.",
-        example(_fact('exact: "for all lorries of up to nine tonnes", prefix: reopens on Friday, suffix: ", the minister"'),
-                wire=NEARLY),
+        example(
+            _fact('exact: "for all lorries of up to nine tonnes", prefix: reopens on Friday, suffix: ", the minister"'),
+            wire=NEARLY,
+        ),
     ),
 )  # fmt: skip
