@@ -55,12 +55,18 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         )
         for name in docs
     )
-    told = {"text": st.just("T"), "speaker": speaker, "addressee": speaker, "when": when, "evidence": passages}
+    told: dict[str, st.SearchStrategy[object]] = {
+        "text": st.just("T"),
+        "speaker": speaker,
+        "addressee": speaker,
+        "when": when,
+        "evidence": passages,
+    }
     facts = several(
         Fact, "f", text=st.just("F"), when=when, evidence=passages, importance=importance,
         actors=st.lists(st.sampled_from(ACTORS), max_size=2).map(tuple),
     )  # fmt: skip
-    statements, quotes = several(Statement, "s", **told), several(Quote, "q", **told)
+    statements, quotes = several(Statement, "s", 5, **told), several(Quote, "q", 5, **told)
     items = [item.id for item in (*facts, *statements, *quotes)]  # type: ignore[attr-defined]
     position = st.builds(
         Position,

@@ -76,7 +76,8 @@ def test_every_fact_has_one_row_with_a_sign_for_every_column_that_agrees_with_it
         shown = grid(dossier, rank)
         assert sorted(row.fact for row in shown.rows) == sorted(fact.id for fact in dossier.digest.facts)
         assert all(shown.rows[place].fact == fact for fact, place in shown.places.items())
-    for row, fact in ((row, dossier.digest.items[row.fact]) for row in grid(dossier).rows):
+    shown = grid(dossier)
+    for row, fact in ((row, dossier.digest.items[row.fact]) for row in shown.rows):
         assert len(row.signs) == len(shown.columns)
         found = coverage(dossier, fact)  # type: ignore[arg-type]
         assert row.coverage == found

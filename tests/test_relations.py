@@ -17,7 +17,8 @@ actors:
 facts:
   - {id: f, text: F., actors: [venn], evidence: {doc: wire, exact: spoke}}
 statements:
-  - {id: late, speaker: venn, addressee: council, text: L., when: {date: 2031-03-05}, evidence: {doc: wire, exact: spoke}}
+  - {id: late, speaker: venn, addressee: council, text: L., when: {date: 2031-03-05},
+     evidence: {doc: wire, exact: spoke}}
   - {id: undated, speaker: venn, addressee: the press, text: U., evidence: {doc: wire, exact: spoke}}
   - {id: early, speaker: both, text: E., when: {date: 2031-03}, evidence: {doc: wire, exact: spoke}}
   - {id: reply, speaker: council, addressee: venn, text: R., evidence: {doc: radio, exact: replied}}
@@ -60,7 +61,8 @@ def test_what_an_actor_says_is_all_that_one_of_its_voices_says_dated_by_date(dos
     for actor in digest.actors:
         found = relations(dossier, actor.id)
         voices = digest.voices(actor.id)
-        spoken = {item.id for item in (*digest.statements, *digest.quotes) if item.speaker in voices}
+        spoken = {item.id for item in digest.statements if item.speaker in voices}
+        spoken |= {item.id for item in digest.quotes if item.speaker in voices}
         assert {item.id for item in found.said} == spoken
         assert len(found.said) == len(spoken)
         dates = [item.when.earliest if item.when else "~" for item in found.said]

@@ -1,6 +1,7 @@
 """Dated items in order, with no date made more precise than it is."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_an_event_is_on_every_day_that_its_date_can_mean(dossier: Dossier, day) 
 def test_a_picture_has_at_most_so_many_days_one_after_the_other(dossier: Dossier, most: int) -> None:
     days = span_of_days(timeline(dossier), most)
     assert len(days) <= most
-    assert all((later - earlier).days == 1 for earlier, later in zip(days, days[1:], strict=False))
+    assert all((later - earlier).days == 1 for earlier, later in pairwise(days))
     named = [event for event in timeline(dossier) if event.precision is Precision.DAY]
     assert bool(days) == bool(named)
 

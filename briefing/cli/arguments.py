@@ -18,18 +18,18 @@ from briefing.errors import nearest
 COMMANDS = {
     "init": "write a first digest.yaml for a folder of documents, with an example of everything it may hold",
     "anchor": "print the passage for words of a document, to paste into the digest; exit 1 if they stand not just once",
-    "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
+    "export": "write the digest as Markdown, with a citation for every passage, as JSON lines or as a table",
     "check": "list what is wrong with a dossier; exit 0 if nothing is, 1 if something is, 2 if it could not be told",
     "fix": "propose words for passages that moved or changed, and write them into the digest if asked to",
     "pin": "write into the digest what each document's file is today, so that `check` tells when one changes",
-    "show": "print an item with its passages, or a document with the items that rest on it",
+    "show": "print an item with its passages, a document with what rests on it, or the events of a date",
 }
 """The command words, with what each does."""
 
 USAGES = {"anchor": "briefing anchor [-h] [--nth N] [--config FILE] [DOSSIER] DOC WORDS"}
 """How a command is called, where argparse would not tell."""
 
-FORMATS = ("markdown", "jsonl")
+FORMATS = ("markdown", "jsonl", "csv", "grid-csv")
 
 THEMES = ("dark", "light", "harbour", "salmon", "high-contrast-dark", "high-contrast-light", "sixteen", "monochrome")
 """The themes that come with the program, for the help: to look for those of the user is to open a folder."""
@@ -55,6 +55,7 @@ examples:
   briefing check --explain orphan       tell what a rule means
   briefing show FOLDER F3               print one item with its passages
   briefing show FOLDER report.txt:12    print one line and what rests on it
+  briefing show FOLDER 2031-03-04       print what happened and was said on a day
 
 A folder named like a command is opened by `./export`. In the reader, ? lists all keys."""
 
@@ -121,7 +122,7 @@ def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
     if command == "show":
-        parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
+        parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE] | DATE]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
     elif command == "init":
         parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER",
@@ -144,7 +145,12 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument("--only", type=_words, default=(), metavar="ID,…",
                             help="these items alone, whatever has changed in them")  # fmt: skip
     if command == "export":
-        parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="what to write (markdown)")
+        parser.add_argument(
+            "--format",
+            choices=FORMATS,
+            default=FORMATS[0],
+            help="what to write (markdown): csv has a row per passage, grid-csv a row per fact",
+        )
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
         )

@@ -14,6 +14,7 @@ from briefing.digest import Actor, Conflict, Fact, Position, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
+from briefing.export.tables import coverage_section, timeline_section
 from briefing.passages import Document
 from briefing.vocabulary import Kind
 
@@ -33,7 +34,9 @@ def markdown(dossier: Dossier) -> str:
         *_head(dossier),
         *_documents(dossier),
         *_facts(dossier, citations),
+        *coverage_section(dossier, citations),
         *_conflicts(dossier, citations),
+        *timeline_section(dossier, citations),
         *_actors(dossier, citations),
         *_speech(dossier, citations),
         *_not_anchored(dossier, citations),

@@ -22,8 +22,8 @@ from textual.screen import Screen
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
+from briefing.reader.keyed import Keyed
 from briefing.reader.screens.reading import Reading
-from briefing.reader.screens.sheet import Sheet
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
@@ -131,7 +131,7 @@ class BriefingApp(QuietCrash, App[None]):
 
     def on_ready(self) -> None:
         """Say what there was to say before there was a screen."""
-        if self.notice and isinstance(self.screen, Reading | Sheet):
+        if self.notice and isinstance(self.screen, Keyed):
             self.screen.say(self.notice)
 
     def collect(self) -> None:
@@ -150,7 +150,7 @@ class BriefingApp(QuietCrash, App[None]):
             return
         self.leaving = True
         self.set_timer(3, self.stay)
-        if isinstance(self.screen, Reading | Sheet):
+        if isinstance(self.screen, Keyed):
             self.screen.say("press Ctrl+C again to quit")
 
     def stay(self) -> None:

@@ -71,7 +71,7 @@ def choices(keymap: Keymap, where: Where, themes: Iterable[str], worn: str) -> l
     """
     here, away = [], []
     for command in sorted(COMMANDS.values(), key=lambda command: command.rank):
-        if command.where is Where.SHEET or command.id in SELF:
+        if command.where in (Where.SHEET, Where.VIEW) or command.id in SELF:
             continue
         choice = Choice(command.id.replace("-", " "), command.help, keymap.shown(command.id), command.id)
         if command.where in (where, Where.ANYWHERE):

@@ -23,7 +23,7 @@ from briefing.spans import Span
 EXCERPT_MARGIN = 8
 """Columns beside a line of the digest: its bar, and the signs that it was cut."""
 
-HERE = {Where.LISTS: "Here, in a list", Where.TEXT: "Here, in the text"}
+HERE = {Where.LISTS: "Here, in a list", Where.TEXT: "Here, in the text", Where.VIEW: "Here, in a view"}
 """The heading over the keys that work where the reader is."""
 
 KEYS_WIDTH = 22

@@ -16,6 +16,7 @@ from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
 from briefing.cursor import Cursor, begin, follow, home, restore, wanted
+from briefing.digest import Actor
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS, PaneId, listing
@@ -29,7 +30,7 @@ from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
-from briefing.reader.screens.moving import Moving
+from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sheet import Sheet
 
@@ -43,7 +44,7 @@ DETAIL = {"stack": 3, "two": 5}
 """The least rows for the detail under the lists."""
 
 
-class Reading(Moving):
+class Reading(Opening):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -203,9 +204,13 @@ class Reading(Moving):
         self.app.push_screen(CommandPrompt(self, "" if begun == "palette" else begun))
 
     def action_detail(self, _command_id: str) -> None:
-        """Show the whole card of what is highlighted."""
+        """Show the whole card of what is highlighted; of an actor its page."""
+        self.finish_following()
         shown = current_card(self.snapshot, self.cursor)
-        if shown:
+        actor = self.snapshot.digest.items.get(shown.id) if shown and shown.label else None
+        if isinstance(actor, Actor):
+            self.when_read(lambda: self.open_actor(actor))
+        elif shown:
             self.app.push_screen(Sheet(shown.label or shown.id, lambda width: card_page(shown, width)))
 
     def action_describe(self, _command_id: str) -> None:
@@ -217,13 +222,17 @@ class Reading(Moving):
             return
         self.app.push_screen(Sheet("A passage for the digest", page))
 
-    def action_problems(self, _command_id: str) -> None:
-        """Show what is wrong with the dossier, once every document has been read."""
+    def when_read(self, then: Callable[[], None]) -> None:
+        """Do something once every document has been read."""
         if not self.snapshot.complete:
-            self.afterwards = self.show_problems
+            self.afterwards = then
             self.say(f"reading {counted(len(self.snapshot.unread), 'document')} first")
             return
-        self.show_problems()
+        then()
+
+    def action_problems(self, _command_id: str) -> None:
+        """Show what is wrong with the dossier, once every document has been read."""
+        self.when_read(self.show_problems)
 
     def show_problems(self) -> None:
         """Show what is wrong with the dossier."""
