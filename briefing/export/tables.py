@@ -14,7 +14,7 @@ from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted
 from briefing.grid import SIGNS, SILENT, Grid, Row, grid
 from briefing.timeline import Event, timeline, undated
-from briefing.vocabulary import Kind
+from briefing.vocabulary import Kind, Stance
 
 MOST_COLUMNS = 24
 """Documents that fit into a table somebody would read; with more, the coverage stands at every fact only."""
@@ -29,7 +29,7 @@ def coverage_section(dossier: Dossier, citations: Citations) -> Iterator[str]:
     if not shown.rows or not 0 < len(shown.columns) <= MOST_COLUMNS:
         return
     yield "## Coverage"
-    legend = [f"{inline(sign)} {stance}" for stance, sign in SIGNS.items()]
+    legend = [f"{inline(SIGNS[stance])} {stance}" for stance in Stance]
     yield ", ".join([*legend, f"{inline(SILENT)} silent"]) + "." + _joined(dossier)
     head = ["Fact", *(code(column.doc) for column in shown.columns), "Origins"]
     rows = [head, ["---"] * len(head), *(_row(dossier, shown, found, citations) for found in shown.rows)]

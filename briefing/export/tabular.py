@@ -57,5 +57,5 @@ def _table(lines: Iterable[Sequence[str]]) -> str:
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, and no terminal for a command."""
-    dangerous = cell[:1] in FORMULA or cell.lstrip()[:1] in FORMULA if cell.strip() else cell[:1] in FORMULA
-    return f"'{harmless(cell)}" if cell and dangerous else harmless(cell)
+    begins = cell.lstrip(" \u00a0")[:1]
+    return f"'{harmless(cell)}" if begins and begins in FORMULA else harmless(cell)

@@ -57,7 +57,7 @@ class GridView(View):
         if pane.row is None:
             return "no facts"
         stance = STANCES.get(pane.sign)
-        document = f"{pane.dossier.digest.name_of(pane.doc)}: {stance or 'silent'}" if pane.doc else "no documents"
+        document = f"{stance or 'silent'}: {pane.dossier.digest.name_of(pane.doc)}" if pane.doc else "no documents"
         counts = f"{pane.at + 1}/{len(pane.rows)}"
         return f"{counts} │ {document}"
 
