@@ -89,9 +89,8 @@ def columns(dossier: Dossier) -> tuple[Column, ...]:
 @lru_cache(maxsize=4)
 def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     """Return the facts of a dossier with a sign for each of its documents."""
-    shown = columns(dossier)
-    places = {column.doc: place for place, column in enumerate(shown)}
-    rows = [_row(dossier, fact, places) for fact in dossier.digest.facts]
+    shown, told = _told(dossier)
+    rows = list(told)
     importance = {fact.id: -fact.importance for fact in dossier.digest.facts}
     keys = {
         Rank.IMPORTANCE: lambda row: (importance[row.fact],),
@@ -100,6 +99,14 @@ def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     }
     rows.sort(key=keys[rank])
     return Grid(shown, tuple(rows), {row.fact: place for place, row in enumerate(rows)})
+
+
+@lru_cache(maxsize=2)
+def _told(dossier: Dossier) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Return columns and rows as the digest has them; each order of the rows is made from these."""
+    shown = columns(dossier)
+    places = {column.doc: place for place, column in enumerate(shown)}
+    return shown, tuple(_row(dossier, fact, places) for fact in dossier.digest.facts)
 
 
 def _row(dossier: Dossier, fact: Fact, places: Mapping[str, int]) -> Row:

@@ -30,6 +30,7 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         docs = [column.doc for column in self.grid.columns]
         self.column = docs.index(doc) if doc in docs else 0
         self.top = self.left = 0
+        self.below: tuple[tuple[object, ...], list[Parts]] = ((), [])
 
     @property
     def grid(self) -> Grid:
@@ -107,9 +108,17 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
             return row(self.dossier, self.rows[at], shape, self.left, self.column if at == self.at else None)
         if self.row is None or not self.grid.columns:
             return ()
-        lines = foot(self.dossier, self.row, self.doc, self.sign, width - 3, shape.foot)
+        lines = self.foot(width - 3, shape.foot)
         below = y - shape.body - 1
         return (("  ", ""), *lines[below]) if below < len(lines) else ()
+
+    def foot(self, width: int, rows: int) -> list[Parts]:
+        """Return what stands below the grid; its rows are asked for one by one, and made once."""
+        assert self.row is not None
+        key = (self.row.fact, self.column, width, rows)
+        if self.below[0] != key:
+            self.below = (key, foot(self.dossier, self.row, self.doc, self.sign, width, rows))
+        return self.below[1]
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""

@@ -87,8 +87,13 @@ class LinkedPane(ScrollView, can_focus=True, inherit_bindings=False):
             first = 0 if self.at == 0 else max(stop.first - 1, 0)
             if first < top:
                 self.scroll(first)
-            elif stop.last >= top + height:
+            elif self.at and stop.last >= top + height:
                 self.scroll(min(stop.last - height + 1 + height // 3, stop.first))
+        self.refresh()
+
+    def reveal(self, stop: Stop) -> None:
+        """Bring into view what a long heading has left below the screen."""
+        self.scroll(stop.first - 1)
         self.refresh()
 
     def scroll(self, y: int) -> None:
@@ -195,6 +200,10 @@ class Linked(View):
     def action_step(self, by: int) -> None:
         """Point at the next place, or one further on; where none is left, scroll."""
         pane = self.pane
+        if by > 0 and pane.stop and pane.stop.first >= pane.scroll_offset.y + pane.size.height:
+            # What is pointed at lies below a long heading that was read first.
+            pane.reveal(pane.stop)
+            return
         at = min(max(pane.at + by * (self.count or 1), 0), max(len(pane.stops) - 1, 0))
         if at == pane.at:
             pane.scroll(pane.scroll_offset.y + by)

@@ -6,6 +6,7 @@ Owns the widths of its parts and the words of every row. Refuses keys and scroll
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -116,12 +117,11 @@ def row(dossier: Dossier, found: Row, drawn: Frame, left: int, column: int | Non
         (">" if here else " ", "cursor"), (" ", ""), (label.ljust(drawn.label), "fact"), (" ", ""),
         (name, "strong" if here else ""),
     ]  # fmt: skip
-    for at in range(left, min(left + drawn.fit, len(found.signs))):
-        sign = found.signs[at]
-        if at == column:
-            parts += [(" ", ""), (f"[{sign}]", "current")]
-        else:
-            parts.append((f"  {sign} ", SLOTS[sign]))
+    # Cells that look alike are drawn at once: a wide row has more of them than anything else.
+    cells = enumerate(found.signs[left : left + drawn.fit], start=left)
+    for (sign, current), alike in groupby(cells, lambda cell: (cell[1], cell[0] == column)):
+        count = sum(1 for _ in alike)
+        parts += [(" ", ""), (f"[{sign}]", "current")] if current else [(f"  {sign} " * count, SLOTS[sign])]
     if drawn.figures:
         parts.append((_figures(found.coverage, len(found.signs), drawn), "muted"))
     return tuple(parts)

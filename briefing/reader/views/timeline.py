@@ -30,6 +30,9 @@ WORDS = 46
 DAY = 3
 """Columns of a day in the picture."""
 
+FEWEST = 7
+"""Days that a picture must have room for."""
+
 NAMES = 16
 """Columns of the names of documents in the picture."""
 
@@ -63,8 +66,9 @@ def _key(event: Event) -> tuple[str, str, Precision]:
 
 def _picture(dossier: Dossier, events: tuple[Event, ...], width: int) -> list[Line]:
     """Return the days as columns and the documents as rows, with the number of events that name the day."""
-    days = span_of_days(events, (width - NAMES) // DAY)
-    if len(days) < 2:
+    room = (width - NAMES) // DAY
+    days = span_of_days(events, room)
+    if len(days) < 2 or room < FEWEST:
         return []
     counts: Counter[tuple[str, str]] = Counter()
     for event in events:
