@@ -148,12 +148,18 @@ def test_a_key_that_calls_nothing_is_told_as_people_read_it() -> None:
 
 
 def test_a_key_that_calls_something_elsewhere_says_what_and_where() -> None:
-    assert typed("default", "l", where=Where.TEXT) == Heard(unknown="l", elsewhere=((Where.LISTS, "to-text"),))
-    assert typed("default", "h", where=Where.LISTS).elsewhere == ((Where.TEXT, "to-lists"),)
+    assert typed("default", "l", where=Where.TEXT) == Heard(
+        unknown="l", elsewhere=((Where.LISTS, "to-text"), (Where.VIEW, "view-right"))
+    )
+    assert typed("default", "h", where=Where.LISTS).elsewhere == (
+        (Where.TEXT, "to-lists"),
+        (Where.VIEW, "view-left"),
+    )
     assert typed("default", "z", where=Where.SHEET).elsewhere == ((Where.ANYWHERE, "zoom"),)
     assert typed("default", "d", where=Where.SHEET).elsewhere == (
         (Where.LISTS, "list-half-down"),
         (Where.TEXT, "half-page-down"),
+        (Where.VIEW, "view-page-down"),
     )
     assert typed("vim", "g", "f", where=Where.SHEET) == Heard(unknown="gf", elsewhere=((Where.ANYWHERE, "facts"),))
 

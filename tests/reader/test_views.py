@@ -130,7 +130,7 @@ async def test_a_conflict_shows_its_positions_and_enter_goes_to_a_passage(
         shown = words(linked(reader).pane.lines)
         for part in ("1 Freight from 7 March.", "2 Nothing heavy before April.", "by Orla Venn", "by Karro Council"):
             assert part in shown
-        await reader.press("j", "enter")
+        await reader.press("G", "enter")
         await reader.settle()
         assert reader.app.screen is reader.screen
         assert (reader.cursor.item, reader.cursor.doc, reader.focused()) == ("c-date", "minutes", "text")
@@ -146,11 +146,9 @@ async def test_positions_stand_side_by_side_where_there_is_room(karro: Path, rea
         pane = linked(reader).pane
         assert {stop.column for stop in pane.stops} == {0, 1}
         await reader.press("l")
-        assert pane.stop
-        assert pane.stop.column == 1
+        assert pane.stops[pane.at].column == 1
         await reader.press("h")
-        assert pane.stop
-        assert pane.stop.column == 0
+        assert pane.stops[pane.at].column == 0
         await reader.resize((50, 16))
         assert {stop.column for stop in pane.stops} == {0}
 
@@ -221,10 +219,9 @@ async def test_the_grid_is_sorted_and_searched_and_keeps_its_fact(karro: Path, r
     async with read_it(karro, TWO) as reader:
         await reader.press("c", "j")
         pane = grid_pane(reader)
-        fact = pane.row and pane.row.fact
+        fact = pane.rows[pane.at].fact
         await reader.press("S")
-        assert pane.row
-        assert pane.row.fact == fact
+        assert pane.rows[pane.at].fact == fact
         assert "most disputed first" in reader.shown()
         await reader.press("/", *"tolls", "enter")
         assert [row.fact for row in pane.rows] == ["f-tolls"]
@@ -320,6 +317,23 @@ async def test_the_card_of_another_item_is_a_sheet_as_before(karro: Path, read_i
     async with read_it(karro, STACK) as reader:
         await reader.press("i")
         assert isinstance(reader.app.screen, Sheet)
+
+
+async def test_documents_are_compared_by_what_they_report(read_it: ReadIt):
+    async with read_it(shipped("seeds"), TWO) as reader:
+        reader.highlight(PaneId.DOCUMENTS, "surprise")
+        await reader.press("C")
+        view = linked(reader)
+        assert view.heading() == "Compare surprise with alarms"
+        for stop in view.pane.stops:
+            item, ordinal = stop.link.target
+            doc = reader.dossier.annotations(item)[ordinal].doc
+            assert doc in ("surprise", "alarms")
+        await reader.press("x")
+        assert view.heading() == "Compare surprise with Asian Lite News"
+        await reader.press("l", "enter")
+        await reader.settle()
+        assert reader.cursor.doc == "asian-lite"
 
 
 # Gaps

@@ -200,7 +200,7 @@ class Linked(View):
     def action_step(self, by: int) -> None:
         """Point at the next place, or one further on; where none is left, scroll."""
         pane = self.pane
-        if by > 0 and pane.stop and pane.stop.first >= pane.scroll_offset.y + pane.size.height:
+        if by == 1 and not self.count and pane.stop and pane.stop.first >= pane.scroll_offset.y + pane.size.height:
             # What is pointed at lies below a long heading that was read first.
             pane.reveal(pane.stop)
             return

@@ -12,11 +12,12 @@ from briefing.commands import COMMANDS
 from briefing.cursor import Cursor, annotation
 from briefing.digest import Actor
 from briefing.display import one_line
+from briefing.listing import PaneId
 from briefing.reader.screens.grid import GridView
 from briefing.reader.screens.linked import Linked, Page
 from briefing.reader.screens.moving import Moving
 from briefing.reader.views.actor import actor_page
-from briefing.reader.views.compare import compare_page, kin
+from briefing.reader.views.compare import compare_page, documents_page, kin
 from briefing.reader.views.conflict import conflict_page
 from briefing.reader.views.timeline import timeline_page
 from briefing.walking import (
@@ -104,11 +105,27 @@ class Opening(Moving):
     def open_comparison(self) -> None:
         """Show the comparison, where there is something to compare with."""
         dossier, cursor = self.snapshot, self.cursor
+        if cursor.pane is PaneId.DOCUMENTS and len(dossier.digest.shelf) > 1:
+            ids, one = list(dossier.digest.shelf), cursor.row(PaneId.DOCUMENTS)
+            self.open_page(self.documents(one, ids[(ids.index(one) + 1) % len(ids)]))
+            return
         if not kin(dossier, cursor):
             self.say("no other passage says the same or otherwise")
             return
         label = dossier.digest.labels[cursor.item]
         self.open_page(Page(f"Compare {label}", lambda width: compare_page(dossier, cursor, width)))
+
+    def documents(self, one: str, other: str) -> Page:
+        """Return the page of two documents, from which the first can be set beside its next."""
+        dossier = self.snapshot
+        others = [doc for doc in dossier.digest.shelf if doc != one]
+
+        def beside(by: int) -> Page | None:
+            at = others.index(other) + by
+            return self.documents(one, others[at]) if 0 <= at < len(others) else None
+
+        title = f"Compare {dossier.digest.name_of(one)} with {dossier.digest.name_of(other)}"
+        return Page(title, lambda width: documents_page(dossier, one, other, width), beside=beside)
 
     def open_actor(self, actor: Actor) -> None:
         """Show an actor's page."""
