@@ -21,7 +21,7 @@ from briefing.reader.screens.sheet import Sheet
 from briefing.reader.views.actor import actor_page
 from briefing.reader.views.compare import compare_page
 from briefing.reader.views.conflict import conflict_page
-from briefing.reader.views.lines import MARK, Line, around, sifted, stops, word_of
+from briefing.reader.views.lines import DIFFERS, MARK, Line, around, sifted, stops, word_of
 from briefing.reader.views.timeline import timeline_page
 from briefing.shipped import shipped
 from briefing.spans import Span
@@ -283,7 +283,7 @@ async def test_a_passage_is_compared_with_the_others_of_its_item(karro: Path, re
         reader.highlight(PaneId.FACTS, "f-deck")
         await reader.press("C")
         pane = linked(reader).pane
-        marked = [part for line in pane.lines for cell in line for part, slot in cell.parts if slot == "found"]
+        marked = [part for line in pane.lines for cell in line for part, slot in cell.parts if slot == DIFFERS]
         assert "twice" in " ".join(marked)
         assert "the deck was" not in " ".join(marked)
         await reader.press("enter")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from briefing.digest import Conflict, Position
 from briefing.dossier import Annotation, Dossier
 from briefing.reader.views.lines import (
+    DIFFERS,
     EMPTY,
     MARK,
     READABLE,
@@ -88,7 +89,7 @@ def _said(conflict: Conflict, side: int, width: int) -> list[Line]:
     nearest = max(others, key=lambda other: likeness(words, other), default="")
     marks = differing(words, nearest)[0] if likeness(words, nearest) >= KINDRED else []
     number = f"{side + 1} "
-    meanings = [(shifted(span, len(number)), "found") for span in marks]
+    meanings = [(shifted(span, len(number)), DIFFERS) for span in marks]
     shown = "".join(wrapped(f"{number}{words}", 10**6))
     return [plain(parts) for parts in styled(shown, [(Span(0, len(number)), "conflict"), *meanings], width)]
 

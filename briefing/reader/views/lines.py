@@ -25,6 +25,9 @@ MARK = 2
 AROUND = 110
 """Characters of the document shown before and after a passage, at most."""
 
+DIFFERS = "own"
+"""The slot of words that differ: bold and underlined, since whole sentences may be, and are still to be read."""
+
 READABLE = 96
 """Columns beyond which lines are too long to be read with pleasure."""
 
@@ -182,7 +185,7 @@ def passage(
         return [*lines, *told(f"“{wanted}”", width, "problem", link),
                 *told("not anchored: it cannot be shown where it stands", width, "problem", link)]  # fmt: skip
     shown, own = around(text.shown, found.span, reach)
-    meanings = [(Span(0, len(shown)), "muted"), (own, ""), *((shifted(span, own.start), "found") for span in marks)]
+    meanings = [(Span(0, len(shown)), "muted"), (own, ""), *((shifted(span, own.start), DIFFERS) for span in marks)]
     return [*lines, *(plain(parts, link) for parts in styled(shown, meanings, width))]
 
 
