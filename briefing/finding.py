@@ -129,7 +129,7 @@ class Hits:
     @classmethod
     def of(cls, query: Query, text: str, most: int = MOST) -> Hits:
         """Find everything, or the first `most`. Raises as `hits` does."""
-        spans = []
+        spans: list[Span] = []
         for span in hits(query, text):
             if len(spans) == most:
                 return cls(tuple(spans), whole=False)

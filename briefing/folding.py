@@ -140,7 +140,7 @@ def families_of() -> dict[str, str]:
     """Return the letters that are a plain one with something to it, by the plain one."""
     found: defaultdict[str, str] = defaultdict(str)
     for sign in (chr(code) for first, end in RANGES for code in range(first, end)):
-        base, *rest = unicodedata.normalize("NFKD", sign)
+        base, *rest = tuple(unicodedata.normalize("NFKD", sign))
         if base != sign and all(map(unicodedata.combining, rest)):
             found[base] += sign
     for base, sign in STROKED.items():

@@ -45,7 +45,7 @@ def serve() -> None:
         Search(request, sys.stdout.buffer).run()
     except BrokenPipeError:
         # Nobody listens any more. Python would complain once more when it closes the output.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
 
 
 class Search:
