@@ -22,6 +22,7 @@ from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
 from briefing.names import Names
 from briefing.passages import Document, Passage
+from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
@@ -146,6 +147,8 @@ class Dossier:
     """What was wrong with the digest file itself."""
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """The documents read so far, by id."""
+    reviews: Reviews = NO_REVIEWS
+    """What readers have said of the items."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -162,6 +165,20 @@ class Dossier:
         richer = replace(self, readings={**self.readings, **readings})
         richer.__dict__["catalogue"] = self.catalogue
         return richer
+
+    def with_reviews(self, reviews: Reviews) -> Dossier:
+        """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
+        other = replace(self, reviews=reviews)
+        for name in ("catalogue", "_annotations"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        other.__dict__["basis"] = self.basis
+        return other
+
+    @cached_property
+    def basis(self) -> Dossier:
+        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by."""
+        return self
 
     @property
     def unread(self) -> list[Document]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.beginning import Survey, skeleton, survey
-from briefing.cli.files import write_new
 from briefing.cli.which import typed
 from briefing.coverage import counted
 from briefing.display import harmless
 from briefing.errors import BriefingError, Place
+from briefing.files import write_new
 from briefing.loading import DIGEST_NAME
 
 LISTED = 12
