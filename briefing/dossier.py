@@ -104,7 +104,7 @@ class Catalogue:
 
     def __init__(self, digest: Digest) -> None:
         """Gather the targets of every item."""
-        self.targets = {item.id: tuple(_targets(item, digest)) for item in digest}
+        self.targets = {item.id: tuple(targets_of(item, digest)) for item in digest}
         self.names = Names(digest.actors)
         self.by_document: defaultdict[str, list[Target]] = defaultdict(list)
         for targets in self.targets.values():
@@ -256,7 +256,7 @@ class Dossier:
         return found + lost
 
 
-def _targets(item: Item, digest: Digest) -> Iterable[Target]:
+def targets_of(item: Item, digest: Digest) -> Iterable[Target]:
     """Yield what an item rests on; a conflict rests on its own passages and on those of the items it names."""
     if not isinstance(item, Conflict):
         yield from (Target(item.id, passage) for passage in item.passages)
