@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from briefing.coverage import coverage, documents_of
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
