@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from briefing.anchoring import ORPHANED, describe, match
@@ -189,6 +190,7 @@ def view_of(dossier: Dossier, memory: Memory) -> View:
     return replace(view, speaker=speaker, filters=filters)
 
 
+@lru_cache(maxsize=4 * JUMPS)
 def _words_at(text: str, offset: int) -> Selector | None:
     """Describe what stands from `offset` on, blank lines past; None where there is nothing more."""
     start = next((at for at in range(offset, len(text)) if not text[at].isspace()), len(text))
