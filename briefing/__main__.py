@@ -73,7 +73,19 @@ def _run(arguments: Namespace) -> int:
     from briefing.cli.which import dossier_path, is_dossier
     from briefing.settings import load_settings
 
-    settings = load_settings(arguments.config, {})
+    if arguments.command == "completion":
+        from briefing.cli.completion import completion
+
+        return completion(arguments.shell, arguments.dossier)
+    settings = load_settings(arguments.config, _flags(arguments))
+    if arguments.command == "keys":
+        from briefing.cli.keys import keys
+
+        return keys(settings.keymap)
+    if arguments.command == "doctor":
+        from briefing.cli.doctor import doctor
+
+        return doctor(settings, arguments.config)
     if arguments.command == "init":
         from briefing.cli.init import init
 
@@ -100,6 +112,13 @@ def _run(arguments: Namespace) -> int:
     return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
 
 
+def _flags(arguments: Namespace) -> dict[str, str]:
+    """Return the settings that the command line names."""
+    given = vars(arguments)
+    flags = {"theme": given.get("theme"), "keys": given.get("keys"), "mouse": "true" if given.get("mouse") else None}
+    return {key: value for key, value in flags.items() if value}
+
+
 def _load(path: Path) -> Dossier:
     from briefing.cli.progress import told
     from briefing.loading import load_dossier
@@ -115,8 +134,7 @@ def _read(arguments: Namespace) -> int:
     from briefing.settings import load_settings
     from briefing.shipped import shipped
 
-    flags = {"theme": arguments.theme, "keys": arguments.keys, "mouse": "true" if arguments.mouse else None}
-    settings = load_settings(arguments.config, {key: value for key, value in flags.items() if value})
+    settings = load_settings(arguments.config, _flags(arguments))
     named = dossier_path(arguments.dossier, "") if arguments.dossier else None
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")

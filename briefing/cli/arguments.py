@@ -21,6 +21,9 @@ COMMANDS = {
     "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
     "check": "list what is wrong with a dossier; exit 0 if nothing is, 1 if something is, 2 if it could not be told",
     "show": "print an item with its passages, or a document with the items that rest on it",
+    "keys": "print the keys in force",
+    "doctor": "tell what the reader finds at this terminal, with advice",
+    "completion": "print what makes bash, zsh or fish complete ids, labels and documents",
 }
 """The command words, with what each does."""
 
@@ -92,7 +95,7 @@ def _command_at(argv: Sequence[str]) -> int | None:
 
 
 def _reader_parser() -> Parser:
-    commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    commands = "\n".join(f"  {name:<12}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         "briefing",
         usage=f"briefing [OPTION]... [DOSSIER]\n       briefing {'|'.join(COMMANDS)} [OPTION]... [DOSSIER]...",
@@ -112,7 +115,17 @@ def _reader_parser() -> Parser:
 def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
-    if command == "show":
+    if command in ("keys", "doctor"):
+        parser.add_argument("--keys", metavar="NAME", help="as if this set of keys had been chosen")
+    elif command == "completion":
+        parser.add_argument(
+            "shell",
+            choices=("bash", "zsh", "fish", "words"),
+            metavar="SHELL",
+            help="bash, zsh or fish; `words` prints the words of a dossier for such a script",
+        )
+        parser.add_argument("dossier", nargs="?", type=Path, metavar="DOSSIER", help=FOLDER)
+    elif command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
     elif command == "init":
