@@ -21,6 +21,7 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.dossier import Dossier
+    from briefing.settings import Settings
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
@@ -78,14 +79,8 @@ def _run(arguments: Namespace) -> int:
 
         return completion(arguments.shell, arguments.dossier)
     settings = load_settings(arguments.config, _flags(arguments))
-    if arguments.command == "keys":
-        from briefing.cli.keys import keys
-
-        return keys(settings.keymap)
-    if arguments.command == "doctor":
-        from briefing.cli.doctor import doctor
-
-        return doctor(settings, arguments.config)
+    if arguments.command in ("keys", "doctor"):
+        return _about_here(arguments, settings)
     if arguments.command == "init":
         from briefing.cli.init import init
 
@@ -110,6 +105,17 @@ def _run(arguments: Namespace) -> int:
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
     return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+
+
+def _about_here(arguments: Namespace, settings: Settings) -> int:
+    """Run a command that is about this terminal and these settings, and about no dossier."""
+    if arguments.command == "keys":
+        from briefing.cli.keys import keys
+
+        return keys(settings.keymap)
+    from briefing.cli.doctor import doctor
+
+    return doctor(settings, arguments.config)
 
 
 def _flags(arguments: Namespace) -> dict[str, str]:
