@@ -142,6 +142,11 @@ def _read(arguments: Namespace) -> int:
 
     settings = load_settings(arguments.config, _flags(arguments))
     named = dossier_path(arguments.dossier, "") if arguments.dossier else None
+    if arguments.flat:
+        from briefing.cli.flat import flat
+
+        path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
+        return flat(_load(path), sys.stdin if sys.stdin and sys.stdin.isatty() else None)
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from briefing.__main__ import main
 from briefing.cli.completion import SHELLS, dossier_words, script
 from briefing.cli.doctor import Finding, Machine, findings
+from briefing.cli.flat import flat
 from briefing.commands import COMMANDS
 from briefing.dossier import Dossier
 from briefing.settings import load_settings
@@ -132,3 +134,50 @@ def test_bash_completes(make_dossier: Callable[..., Dossier], tmp_path: Path) ->
     assert completed("briefing", "show", str(dossier.folder), "op") == ["open-bridge"]
     assert completed("briefing", "show", str(dossier.folder), "w") == ["wire", "wire.txt"]
     assert completed("briefing", "--ex") == ["--example"]
+
+
+# Line by line
+
+
+@pytest.fixture
+def small(make_dossier: Callable[..., Dossier]) -> Dossier:
+    return make_dossier(
+        "title: Bridge\nfacts: [{id: one, text: It is open., evidence: {doc: wire, exact: is open}}]\n",
+        wire="The bridge\nis open.\x1b\n",
+    )
+
+
+def asked(dossier: Dossier, lines: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert flat(dossier, io.StringIO(lines)) == 0
+    return capsys.readouterr().out.split("> ")[1:]
+
+
+def test_everything_is_read_where_nobody_can_ask(small: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--flat", str(small.folder)]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Bridge\n1 fact\n1. It is open.\n1 document\n2. wire.txt\n\nF1  It is open.\n")
+    assert "is open.␛" in text
+    assert text.isprintable() or "\x1b" not in text
+
+
+def test_one_asks_by_number_name_and_words(small: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = "\n\n\n1\nwire:2\nnothing\n9\n0\n/bridge is\n/zebra\nl\n?\nq\n1\n"
+    answers = asked(small, lines, capsys)
+    assert len(answers) == 13
+    assert answers[0].startswith("F1  It is open.")
+    assert answers[1].endswith("The bridge\nF1  2  is open.␛\n")
+    assert answers[2] == "This was the last.\n"
+    assert answers[3] == answers[0]
+    assert answers[4].startswith("wire.txt:2\n")
+    assert answers[5].startswith("there is no item or document 'nothing'")
+    assert answers[6] == "There is no number 9: the last is 2.\n"
+    assert answers[7].startswith("There is no number 0")
+    assert answers[8] == "wire.txt:1: The bridge is open.␛\n1 found.\n"
+    assert answers[9] == "0 found.\n"
+    assert answers[10].startswith("Bridge\n")
+    assert answers[11].startswith("Type a number")
+    assert answers[12] == ""
+
+
+def test_the_end_of_questions_is_the_end(small: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(asked(small, "1\n", capsys)) == 2

@@ -20,7 +20,7 @@ SHELLS = ("bash", "zsh", "fish")
 SAFE = re.compile(r"\w[\w./-]*")
 """What a shell takes for a plain word: bash expands what it is offered."""
 
-OPTIONS = ("--example", "--keys", "--theme", "--mouse", "--config", "--version", "--help")
+OPTIONS = ("--example", "--flat", "--keys", "--theme", "--mouse", "--config", "--version", "--help")
 
 WITH_WORDS = ("show", "anchor")
 """The commands that take the words of a dossier."""
@@ -70,6 +70,7 @@ complete -c briefing -l theme -x -a "auto @THEMES@"
 complete -c briefing -l format -x -a "@FORMATS@"
 complete -c briefing -l config -r
 complete -c briefing -l example
+complete -c briefing -l flat
 complete -c briefing -l mouse
 complete -c briefing -l version
 """
