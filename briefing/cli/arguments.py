@@ -105,6 +105,7 @@ def _reader_parser() -> Parser:
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
     parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
     parser.add_argument("--mouse", action="store_true", help="let a click give a pane the keys and the wheel scroll")
+    parser.add_argument("--stock-paint", action="store_true", help="send whole panes, where a terminal draws wrongly")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 

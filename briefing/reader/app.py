@@ -27,6 +27,7 @@ from briefing.reader.screens.sheet import Sheet
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar
 from briefing.reader.wire.crash import QuietCrash
+from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
 from briefing.terminals import AUTO, theme_for
@@ -36,7 +37,7 @@ ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
 
-class BriefingApp(QuietCrash, App[None]):
+class BriefingApp(QuietCrash, ThinPaint):
     """The reader."""
 
     CSS_PATH = "reader.tcss"
@@ -105,10 +106,9 @@ class BriefingApp(QuietCrash, App[None]):
         self.action_suspend_process()
 
     def come_back(self, _app: App[None]) -> None:
-        """Paint everything again: what the shell wrote meanwhile is still on the screen."""
+        """Bring the title back: the screen is painted again by what painted it."""
         if self.title_bar:
             self.title_bar.show()
-        self.screen.refresh(layout=True)
 
     def on_ready(self) -> None:
         """Say what there was to say before there was a screen."""
@@ -139,11 +139,11 @@ class BriefingApp(QuietCrash, App[None]):
         self.leaving = False
 
 
-def run(dossier: Dossier, settings: Settings) -> int:
+def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
     """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
     palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
-    app = BriefingApp(dossier, palette, settings.keymap, notice)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
     title = dossier.digest.title or dossier.folder.resolve().name
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
