@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from briefing.reader.wire.pen import Pen, sure
+from briefing.reader.wire.pen import Pen, alike, ground, sure
 
 GAP = 4
 """Unchanged cells that are repeated rather than jumped over: a jump within a row takes four bytes."""
@@ -119,7 +119,7 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
         return [(0, len(new))]
     found: list[tuple[int, int]] = []
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after:
+        if alike(before, after):
             continue
         if found and _worth_repeating(new, found[-1][1], x):
             found[-1] = found[-1][0], x + 1
@@ -130,7 +130,10 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
 
 def _worth_repeating(row: Row, start: int, stop: int) -> bool:
     """Say whether unchanged cells cost no more than a jump: few, in the look that the pen has there anyway."""
-    return stop - start <= GAP and all(cell.sgr == row[start - 1].sgr for cell in row[start:stop])
+    pen = row[start - 1].sgr
+    return stop - start <= GAP and all(
+        cell.sgr == pen or (cell.text == " " and ground(cell.sgr) == ground(pen)) for cell in row[start:stop]
+    )
 
 
 def moved(shown: list[Row], owed: Mapping[int, Row]) -> Block | None:

@@ -11,6 +11,7 @@ Sequences are those of a VT102 and what every terminal since has shared: CUP, CU
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -38,7 +39,7 @@ OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "2
 """What ends an attribute; all others end with a whole reset."""
 
 UNSEEN = frozenset({"1", "2", "3"})
-"""Attributes that a space does not show, so that it may as well be erased."""
+"""Attributes that a space does not show."""
 
 
 class Drawn(Protocol):
@@ -86,8 +87,8 @@ class Pen:
                 continue
             sent, columns = spelling(cell.text)
             wide = 1 if x + 1 == len(row) or row[x + 1].text else 2
-            self._turn(cell.sgr)
             self._go(x, y)
+            self._turn(cell)
             if columns != wide:
                 # Where it is drawn narrower than that it uncovers columns, in which nothing older may stand.
                 self.out.append(" " * wide)
@@ -97,27 +98,27 @@ class Pen:
             self.at = (x + wide, y) if columns == wide else None
         if end < stop:
             self._go(end, y)
-            self._turn(row[end].sgr)
+            self._turn(row[end])
             self.out.append("\x1b[K")
 
     def scroll(self, top: int, bottom: int, by: int) -> None:
         """Have the terminal move whole rows up, or down where `by` is negative, leaving blank ones."""
-        self._turn("")
+        self._reset()
         count = "" if abs(by) == 1 else abs(by)
         self.out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{count}{'M' if by > 0 else 'L'}\x1b[r")
         self.at = None
 
     def lift(self) -> str:
         """Return all that was written, ending in the terminal's own look."""
-        self._turn("")
+        self._reset()
         return "".join(self.out)
 
     def _erased_from(self, start: int, stop: int, row: Sequence[Drawn]) -> int:
         """Return from where a stretch that ends the row may be erased instead of written."""
-        if stop < len(row) or row[-1].text != " " or not blank(row[-1].sgr, fills=self.fills):
+        if stop < len(row) or not erasable(row[-1].sgr, fills=self.fills):
             return stop
-        end, last = stop, row[-1]
-        while end > start and row[end - 1] == last:
+        end = stop
+        while end > start and row[end - 1].text == " " and alike(row[end - 1], row[-1]):
             end -= 1
         return end if stop - end >= SHORTEST_ERASE else stop
 
@@ -134,10 +135,16 @@ class Pen:
             self.out.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H")
         self.at = x, y
 
-    def _turn(self, sgr: str) -> None:
-        if sgr != self.sgr:
-            self.out.append(turn(self.sgr, sgr))
-            self.sgr = sgr
+    def _turn(self, cell: Drawn) -> None:
+        """Take the look of a cell; for a space, any that looks the same on a space."""
+        if cell.sgr != self.sgr and (cell.text != " " or ground(cell.sgr) != ground(self.sgr)):
+            self.out.append(turn(self.sgr, cell.sgr))
+            self.sgr = cell.sgr
+
+    def _reset(self) -> None:
+        if self.sgr:
+            self.out.append("\x1b[m")
+            self.sgr = ""
 
 
 def sure(row: Sequence[Drawn]) -> bool:
@@ -193,9 +200,21 @@ def turn(old: str, new: str) -> str:
     return min(f"\x1b[{';'.join(steps)}m", whole, key=len) if steps else ""
 
 
-@lru_cache(maxsize=1024)
-def blank(sgr: str, *, fills: bool) -> bool:
-    """Say whether erasing gives what a space in this look would."""
+def alike(one: Drawn, other: Drawn) -> bool:
+    """Say whether two cells cannot be told apart on the screen."""
+    return one == other or (one.text == other.text == " " and ground(one.sgr) == ground(other.sgr))
+
+
+@lru_cache(maxsize=4096)
+def ground(sgr: str) -> str:
+    """Return what a space shows of a look: its background, unless it is underlined, reversed or the like."""
+    seen = look(sgr)
+    return seen.background if seen.attributes <= UNSEEN else sgr
+
+
+@lru_cache(maxsize=4096)
+def erasable(sgr: str, *, fills: bool) -> bool:
+    """Say whether erasing in this look gives what a space in it would."""
     seen = look(sgr)
     return seen.attributes <= UNSEEN and (fills or seen.background == "49")
 
@@ -203,16 +222,19 @@ def blank(sgr: str, *, fills: bool) -> bool:
 @lru_cache(maxsize=4096)
 def look(sgr: str) -> Look:
     """Take SGR parameters apart. Raises ValueError for what is none."""
-    attributes, grounds, codes = set[str](), {"3": "39", "4": "49"}, iter(sgr.split(";") if sgr else ())
-    for code in codes:
-        number = int(code)
-        if number in (38, 48):
-            kind = next(codes, "")
-            values = [next(codes, "") for _ in range({"2": 3, "5": 1}[kind])] if kind in "25" else []
-            if not kind or not all(value.isdecimal() for value in values):
+    if not sgr:
+        return Look(frozenset(), "39", "49")
+    attributes, grounds, codes = set[str](), {"3": "39", "4": "49"}, deque(sgr.split(";"))
+    if not all(code.isascii() and code.isdecimal() for code in codes):
+        raise ValueError(f"no look: {sgr!r}")
+    while codes:
+        code = codes.popleft()
+        if code in ("38", "48"):
+            count = {"2": 4, "5": 2}.get(codes[0], 0) if codes else 0
+            if not 0 < count <= len(codes):
                 raise ValueError(f"no colour: {sgr!r}")
-            grounds[code[0]] = ";".join([code, kind, *values])
-        elif 30 <= number < 50 or 90 <= number < 108:
+            grounds[code[0]] = ";".join([code, *(codes.popleft() for _ in range(count))])
+        elif 30 <= int(code) < 50 or 90 <= int(code) < 108:
             grounds["4" if code.startswith(("4", "10")) else "3"] = code
         else:
             attributes.add(code)

@@ -12,14 +12,14 @@ from functools import lru_cache
 
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from briefing.reader.wire.frames import Cell, Grid, Row, laid
 
-Update = LayoutUpdate | ChopsUpdate
+__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "patched", "whole"]
 
 COLOURS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 """How many colours may be asked for, by Rich's name; sixteen where it knows none."""
@@ -35,12 +35,16 @@ class Difference(CompositorUpdate):
         """Return the bytes of what is owed by now."""
         return self.settle()
 
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        """Draw nothing: this is no picture by itself. Textual's own updates are renderables too."""
+        return iter(())
+
 
 def whole(update: LayoutUpdate, console: Console) -> dict[int, Row]:
     """Return the rows of a whole screen."""
     colours = colours_of(console)
     return {
-        y: [cell for strip in line if strip is not None for cell in cells(strip, colours)]
+        y: [cell for strip in line for cell in cells(strip, colours)]
         for y, line in enumerate(update.strips, update.region.y)
     }
 
