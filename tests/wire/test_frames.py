@@ -151,7 +151,7 @@ def frames(draw: st.DrawFn) -> list[list[Row]]:
     pool = draw(POOL)
     screens: list[list[Row]] = []
     for _ in range(draw(st.integers(1, 5))):
-        if screens and draw(st.booleans()):
+        if screens and draw(st.sampled_from([True, False])):
             top, by = draw(st.integers(0, HEIGHT - 2)), draw(st.sampled_from([-3, -2, -1, 1, 2, 3]))
             screen = [*screens[-1]]
             stretch = range(top, draw(st.integers(top + 1, HEIGHT)))

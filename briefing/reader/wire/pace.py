@@ -28,7 +28,6 @@ class Pace:
         self.heard = False
         self.mute = False
 
-    @property
     def free(self) -> bool:
         """Say whether more may be sent."""
         return self.mute or not self.parts or sum(self.parts) + self.since <= WINDOW

@@ -72,6 +72,7 @@ class ThinPaint(App[None]):
     def give_up(self, error: Exception) -> None:
         """Leave painting to Textual for the rest of the session."""
         self.stock_paint = True
+        self.grid.forget()
         self.log.error("thin painting is off", error)
         self.call_later(self.screen.refresh, layout=True)
 
@@ -100,7 +101,7 @@ class ThinPaint(App[None]):
     def _due(self) -> Difference | None:
         if not self.grid.wanted and self.cursor_position == self.pointed:
             return None
-        if not self.pace.free:
+        if not self.pace.free():
             if self.waiting is None:
                 self.waiting = self.set_timer(PATIENCE if self.pace.heard else FIRST_PATIENCE, self._waited)
             return None
@@ -126,7 +127,7 @@ class ThinPaint(App[None]):
         self._send_rest()
 
     def _send_rest(self) -> None:
-        if self.waiting is None or not self.pace.free:
+        if self.waiting is None or not self.pace.free():
             return
         self.waiting.stop()
         self.waiting = None
