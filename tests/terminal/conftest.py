@@ -33,6 +33,7 @@ class Terminal:
         self, argv: list[str], size: tuple[int, int], environment: dict[str, str], other: dict[str, int]
     ) -> None:
         self.screen = pyte.Screen(*size)
+        self.screen.write_process_input = self._answer
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.outer, self.inner = pty.openpty()
@@ -49,6 +50,10 @@ class Terminal:
             stdout=streams["stdout"],
             stderr=streams["stderr"],
         )
+
+    def _answer(self, data: str) -> None:
+        """Reply to a program that asks, as every terminal does."""
+        os.write(self.outer, data.encode())
 
     def _control(self) -> None:
         fcntl.ioctl(self.inner, termios.TIOCSCTTY, 0)

@@ -57,6 +57,9 @@ class Terminal:
         elif final == "K":
             assert not numbers
             self.cells[self.y][self.x :] = [self.blank()] * (WIDTH - self.x)
+        elif final == "X":
+            assert self.x + first < WIDTH
+            self.cells[self.y][self.x : self.x + first] = [self.blank()] * first
         elif final == "r":
             self.top, self.bottom = (first - 1, rest[0] - 1) if rest else (0, HEIGHT - 1)
             self.x = self.y = 0
@@ -136,7 +139,7 @@ def rows_of_cells(draw: st.DrawFn) -> Row:
     while len(row) < WIDTH:
         sgr, text = draw(SGR), draw(st.sampled_from([*PLAIN, *WIDE, *MARKED, " "]))
         wide = width_of(text[0]) == 2
-        for _ in range(draw(st.integers(1, 8))):
+        for _ in range(draw(st.integers(1, 16))):
             row += [Cell(text, sgr), Cell("", sgr)] if wide else [Cell(text, sgr)]
     cut_in_half = len(row) > WIDTH and not row[WIDTH].text
     return [*row[: WIDTH - 1], BLANK] if cut_in_half else row[:WIDTH]
@@ -262,6 +265,12 @@ def test_the_end_of_a_row_is_erased_where_that_looks_the_same():
     assert "\x1b[K" not in paid(Grid(), {0: grounded})
     assert paid(Grid(), {0: words("abc")}) == "\x1b[1Habc\x1b[K"
     assert "\x1b[K" not in paid(Grid(fills=True), {0: words("abc", "4")})
+
+
+def test_a_long_gap_is_erased_where_that_fills():
+    row = [*words("a" + " " * 14 + "b", "48;5;17")]
+    assert paid(Grid(fills=True), {0: row}) == "\x1b[1H\x1b[48;5;17ma\x1b[14X\x1b[14Cb\x1b[K\x1b[m"
+    assert "X" not in paid(Grid(), {0: row})
 
 
 def test_a_space_takes_no_colour_to_draw():

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 SIZES = ((80, 24), (120, 40), (50, 16), (200, 60), (30, 8), (101, 30))
 THEMES = ("dark", "light", "sixteen", "monochrome")
 
-KEYS = """
-    j j j k d u G g tab shift+tab enter enter > < } { 1 2 3 4 5 6 0 space b z + - S f escape H L J K ctrl+l
-""".split()
+KEYS = [*"jjjkduGg><}{1234560bz+-SfHLJK", "tab", "shift+tab", "enter", "enter", "space", "escape", "ctrl+l"]
 """Keys of the reading screen, those that are held more often."""
 
 ON_SHEETS = ["j", "k", "space", "b", "g", "G"]
@@ -145,7 +143,7 @@ async def test_the_terminal_shows_what_a_whole_stock_paint_would(
         assert_harmless("".join(painted.sent))
 
 
-OURS = re.compile(r"\x1b\[[0-9;]*[HCKrLMm]|\r\n|\x1b\[6n|\x1b\]22;\w+\x07")
+OURS = re.compile(r"\x1b\[[0-9;]*[HCKXrLMm]|\r\n|\x1b\[6n|\x1b\]22;\w+\x07")
 """What the pen writes beside words, the question to the terminal, and the pointer, which is Textual's own."""
 
 

@@ -51,7 +51,7 @@ class Grid:
     """The screen as it was last sent, and what is owed to it."""
 
     def __init__(self, *, fills: bool = False) -> None:
-        """Take whether erasing fills with the present background, which terminfo calls `bce`."""
+        """Take whether erasing fills with the present background (`bce` and `ech` in terminfo)."""
         self.fills = fills
         self.shown: list[Row] = []
         self.wanted: dict[int, Row] = {}

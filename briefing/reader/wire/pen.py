@@ -4,8 +4,8 @@ Owns the spelling of everything that is sent, and so the fence: `spelling` decid
 know why a cell is written. Widths are those on which terminals agree; after anything else, and around it, the pen
 finds its place anew.
 
-Sequences are those of a VT102 and what every terminal since has shared: CUP, CUF, EL, IL, DL, DECSTBM and SGR
-(ECMA-48; https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
+Sequences are those of a VT102 and what all its heirs share: CUP, CUF, EL, IL, DL, DECSTBM and SGR; ECH where terminfo
+knows it (ECMA-48; https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 JOINERS = "\u200c\u200d"
 """What joins and parts letters within a cluster: scripts and pictures need them, and alone they are nothing."""
 
-SHORTEST_ERASE = 4
-"""Blank cells from which erasing to the end of the row is shorter."""
+SHORTEST_TAIL = 4
+"""Blank cells from which it is shorter to erase to the end of the row."""
+
+SHORTEST_GAP = 12
+"""The same within a row, where what comes after them has to be gone to."""
 
 WIDE = ((0x3000, 0x3029), (0x3030, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
         (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6))  # fmt: skip
@@ -72,7 +75,7 @@ class Pen:
     """The terminal's cursor and its look while one frame is written. Begins and ends with the terminal's own look."""
 
     def __init__(self, *, fills: bool = False) -> None:
-        """Take whether erasing fills with the present background."""
+        """Take whether erasing fills with the present background, within a row too (terminfo: `bce`, `ech`)."""
         self.fills = fills
         self.out: list[str] = []
         self.at: tuple[int, int] | None = None
@@ -80,26 +83,29 @@ class Pen:
 
     def draw(self, y: int, start: int, stop: int, row: Sequence[Drawn]) -> None:
         """Write a stretch of a row."""
-        end = self._erased_from(start, stop, row)
-        for x in range(start, end):
-            cell = row[x]
-            if not cell.text:
-                continue
-            sent, columns = spelling(cell.text)
-            wide = 1 if x + 1 == len(row) or row[x + 1].text else 2
-            self._go(x, y)
-            self._turn(cell)
-            if columns != wide:
-                # Where it is drawn narrower than that it uncovers columns, in which nothing older may stand.
-                self.out.append(" " * wide)
-                self.at = None
+        x = start
+        while x < stop:
+            blanks = self._blanks(x, stop, row)
+            if blanks:
                 self._go(x, y)
-            self.out.append(sent)
-            self.at = (x + wide, y) if columns == wide else None
-        if end < stop:
-            self._go(end, y)
-            self._turn(row[end])
-            self.out.append("\x1b[K")
+                self._turn(row[x])
+                self.out.append("\x1b[K" if x + blanks == len(row) else f"\x1b[{blanks}X")
+            elif row[x].text:
+                self._write(x, y, row)
+            x += blanks or 1
+
+    def _write(self, x: int, y: int, row: Sequence[Drawn]) -> None:
+        sent, columns = spelling(row[x].text)
+        wide = 1 if x + 1 == len(row) or row[x + 1].text else 2
+        self._go(x, y)
+        self._turn(row[x])
+        if columns != wide:
+            # Where it is drawn narrower than that it uncovers columns, in which nothing older may stand.
+            self.out.append(" " * wide)
+            self.at = None
+            self._go(x, y)
+        self.out.append(sent)
+        self.at = (x + wide, y) if columns == wide else None
 
     def scroll(self, top: int, bottom: int, by: int) -> None:
         """Have the terminal move whole rows up, or down where `by` is negative, leaving blank ones."""
@@ -113,14 +119,16 @@ class Pen:
         self._reset()
         return "".join(self.out)
 
-    def _erased_from(self, start: int, stop: int, row: Sequence[Drawn]) -> int:
-        """Return from where a stretch that ends the row may be erased instead of written."""
-        if stop < len(row) or not erasable(row[-1].sgr, fills=self.fills):
-            return stop
-        end = stop
-        while end > start and row[end - 1].text == " " and alike(row[end - 1], row[-1]):
-            end -= 1
-        return end if stop - end >= SHORTEST_ERASE else stop
+    def _blanks(self, x: int, stop: int, row: Sequence[Drawn]) -> int:
+        """Return how many blank cells begin here that are cheaper to erase than to write."""
+        if row[x].text != " " or not erasable(row[x].sgr, fills=self.fills):
+            return 0
+        end = x + 1
+        while end < stop and row[end].text == " " and alike(row[end], row[x]):
+            end += 1
+        if end == len(row):
+            return end - x if end - x >= SHORTEST_TAIL else 0
+        return end - x if self.fills and end - x >= SHORTEST_GAP else 0
 
     def _go(self, x: int, y: int) -> None:
         """Move to a cell by the shortest way."""

@@ -140,6 +140,6 @@ def erasing_fills() -> bool:
     """Say whether the terminal fills what it erases with the present background, as its description tells."""
     try:
         curses.setupterm()
-        return curses.tigetflag("bce") > 0
+        return curses.tigetflag("bce") > 0 and bool(curses.tigetstr("ech"))
     except (curses.error, OSError, ValueError):
         return False  # no description, or no stream that it would be of: then nothing leans on it
