@@ -16,6 +16,7 @@ from typing import Any
 
 from rich.style import Style
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -27,6 +28,7 @@ from briefing.reader.screens.sheet import Sheet
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar
 from briefing.reader.wire.crash import QuietCrash
+from briefing.reader.wire.driver import driver_for
 from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
@@ -86,6 +88,10 @@ class BriefingApp(QuietCrash, ThinPaint):
         """
         kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, Monochrome | NoColor)]
         return [*kept, COLOURLESS] if self.colourless else kept
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read keys by our own driver where Textual would take the one that it extends."""
+        return driver_for(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the reading screen."""

@@ -32,7 +32,7 @@ async def costs(painted: Painted, keys: list[str]) -> list[int]:
     return [await cost(painted, key) for key in keys]
 
 
-@pytest.mark.parametrize(("size", "usual", "most"), zip(SIZES, (500, 700, 2100), (1300, 2400, 4200), strict=True))
+@pytest.mark.parametrize(("size", "usual", "most"), [*zip(SIZES, (500, 700, 2100), (1300, 2400, 4200), strict=True)])
 async def test_a_move_in_a_list_with_all_that_is_told_about_the_row(
     size: tuple[int, int], usual: int, most: int, seeds: Dossier, paint_it: PaintIt
 ):
@@ -48,7 +48,7 @@ async def test_a_move_in_a_list_alone(seeds: Dossier, paint_it: PaintIt):
         assert max(await costs(painted, ["j"] * 10)) <= 300
 
 
-@pytest.mark.parametrize(("size", "most"), zip(SIZES, (300, 700, 900), strict=True))
+@pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (300, 700, 900), strict=True)])
 async def test_going_from_a_list_to_the_text_and_back(
     size: tuple[int, int], most: int, seeds: Dossier, paint_it: PaintIt
 ):
@@ -64,7 +64,7 @@ async def test_a_line_of_the_text_at_full_width(size: tuple[int, int], seeds: Do
         assert statistics.median(spent) <= 225, spent
 
 
-@pytest.mark.parametrize(("size", "most"), zip(SIZES, (2000, 5000, 8000), strict=True))
+@pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (2000, 5000, 8000), strict=True)])
 async def test_the_text_following_a_list_costs_at_most_a_page_of_it(
     size: tuple[int, int], most: int, seeds: Dossier, paint_it: PaintIt
 ):
