@@ -151,6 +151,8 @@ class Painted:
         """Say whether the terminal comes to show what a stock paint would."""
         for _ in range(HOPS):
             await self.rest()
+            if self.app.waiting is not None:
+                await self.until(lambda: self.app.waiting is None)
             self.take()
             if self.screen() == self.stock():
                 return True

@@ -105,6 +105,15 @@ def test_keys_are_read_until_it_is_called_off(keyboard: Keyboard):
     assert any(isinstance(message, events.CursorPosition) for message in keyboard.heard)
 
 
+def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):
+    reply, read = b"\x1b[:282A", os.read
+    os.write(keyboard.hand, reply + b"jq")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, len(reply)))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["j", "q"]
+
+
 def test_escape_alone_is_a_key(keyboard: Keyboard):
     os.write(keyboard.hand, ESC.encode())
     heard = keyboard.hand_on

@@ -210,16 +210,24 @@ async def test_an_answer_is_no_key_and_one_that_was_not_asked_for_does_nothing(s
         assert painted.reading.cursor == before
 
 
-async def test_a_terminal_that_never_answers_is_waited_for_once(
-    seeds: Dossier, paint_it: PaintIt, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(thin, "FIRST_PATIENCE", 0.001)
+async def test_a_terminal_that_never_answers_is_never_waited_for(seeds: Dossier, paint_it: PaintIt):
     async with paint_it(seeds, driver=Mute) as painted:
         for key in ("space", "j", "G", "g", "?"):
             await painted.press(key)
             assert await painted.agrees(), painted.differences()
-        assert painted.app.pace.mute
-        assert "".join(painted.sent).count("\x1b[6n") <= 2
+        assert painted.app.waiting is None
+
+
+async def test_one_that_falls_silent_is_waited_for_once(
+    seeds: Dossier, paint_it: PaintIt, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(thin, "PATIENCE", 0.001)
+    async with paint_it(seeds) as painted:
+        painted.driver.answers = False
+        for key in ("space", "?", "q", "G"):
+            await painted.press(key)
+            assert await painted.agrees(), painted.differences()
+        assert not painted.app.pace.heard
 
 
 # Without it

@@ -127,7 +127,12 @@ class ReaderDriver(LinuxDriver):
                     received = os.read(self.fileno, 4096)
                     if not received:
                         selector.unregister(self.fileno)
-                    self.hand_on(parser.feed(pieces.arrived(decode(received))) if received else ())
+                        continue
+                    try:
+                        self.hand_on(parser.feed(pieces.arrived(decode(received))))
+                    except ValueError:
+                        # A stray reply that Textual's parser falls over is not worth the session.
+                        parser, pieces = XTermParser(self._debug), Pieces()
                 elif not ready and until is None:
                     pieces.gave_up()
                     self.hand_on(parser.tick())

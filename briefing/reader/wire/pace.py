@@ -19,36 +19,39 @@ WINDOW = 2048
 """Bytes that may be on their way: at 32 kB a second, a sixteenth of one."""
 
 
+UNANSWERED = 64
+"""Questions remembered at most: a terminal may answer none of them."""
+
+
 class Pace:
-    """What is on its way to one terminal, as far as its answers tell."""
+    """What is on its way to one terminal, as its answers tell; one that has given none yet is not waited for."""
 
     def __init__(self) -> None:
-        self.parts: deque[int] = deque()
+        self.parts: deque[int] = deque(maxlen=UNANSWERED)
         self.since = 0
         self.heard = False
-        self.mute = False
 
     def free(self) -> bool:
         """Say whether more may be sent."""
-        return self.mute or not self.parts or sum(self.parts) + self.since <= WINDOW
+        return not (self.heard and self.parts) or sum(self.parts) + self.since <= WINDOW
 
     def sent(self, count: int) -> bool:
         """Take note of bytes that are sent, and say whether the question is to go with them."""
         self.since += count
-        if self.mute or self.since <= LARGE:
+        if self.since <= LARGE:
             return False
         self.parts.append(self.since)
         self.since = 0
         return True
 
     def answered(self) -> None:
-        """Take note of an answer: the terminal has read up to one question, the oldest. It speaks, however late."""
-        self.heard, self.mute = True, False
+        """Take note of an answer: the terminal has read up to one question, the oldest."""
+        self.heard = True
         if self.parts:
             self.parts.popleft()
 
     def waited(self) -> None:
-        """Give up waiting. A terminal that has never answered is not asked any more, unless it answers after all."""
-        self.mute = not self.heard
+        """Give up waiting, until the terminal says something again."""
+        self.heard = False
         self.parts.clear()
         self.since = 0

@@ -29,11 +29,8 @@ try:
 except ImportError:  # no Textual that the package asks for; then the first frame finds nothing here, and gives up
     updates = None  # type: ignore[assignment]
 
-FIRST_PATIENCE = 0.5
-"""Seconds for the first answer: a terminal that never answers costs the reader this, once."""
-
-PATIENCE = 5.0
-"""Seconds for any later one: a link that stalls is not lost until its connection is."""
+PATIENCE = 3.0
+"""Seconds without an answer after which a terminal that has answered before is not waited for any more."""
 
 
 class ThinPaint(App[None]):
@@ -103,7 +100,7 @@ class ThinPaint(App[None]):
             return None
         if not self.pace.free():
             if self.waiting is None:
-                self.waiting = self.set_timer(PATIENCE if self.pace.heard else FIRST_PATIENCE, self._waited)
+                self.waiting = self.set_timer(PATIENCE, self._waited)
             return None
         return updates.Difference(self._settle)
 
