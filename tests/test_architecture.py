@@ -32,9 +32,9 @@ MARKDOWN = ("briefing.markdown", "briefing.inline")
 DOORS = ("briefing.__main__", "briefing.cli")
 """Where the reader may be opened from: inside a function, so that nothing is loaded before."""
 
-LATE = (*DOORS, "briefing.markup", "briefing.reader.wire.thin")
-"""Where something may be imported elsewhere than at the top: the reader, what reads Markdown, and what may be missing
-of Textual."""
+LATE = (*DOORS, "briefing.markup", "briefing.reader.screens.reading", "briefing.reader.wire.thin")
+"""Where something may be imported elsewhere than at the top: the reader, what reads Markdown, what a key opens later,
+and what may be missing of Textual."""
 
 TEXTUAL = (App, Screen, ScrollView, Widget, Driver)
 

@@ -78,6 +78,7 @@ class Keyboard(ReaderDriver):
         self.fileno, self.hand = os.pipe()
         self.alarm = os.pipe()
         self.due = 0
+        self.answers = False
         self.heard: list[Message] = []
 
     def process_message(self, message: Message) -> None:
@@ -132,6 +133,7 @@ def test_leaving_waits_for_an_answer_that_is_due(keyboard: Keyboard, monkeypatch
     monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
     monkeypatch.setattr(LinuxDriver, "write", lambda self, data: None)
     keyboard.write(f"words{QUESTION}")
+    keyboard.answers = True
     assert keyboard.due == 1
     assert keyboard.alarm is not None
     os.write(keyboard.alarm[1], b".")
@@ -142,11 +144,22 @@ def test_leaving_waits_for_an_answer_that_is_due(keyboard: Keyboard, monkeypatch
 
 def test_leaving_does_not_wait_for_one_for_ever(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(driver, "LAST_WORDS", 0.0)
-    keyboard.due = 1
+    keyboard.due, keyboard.answers = 1, True
     assert keyboard.alarm is not None
     os.write(keyboard.alarm[1], b".")
     keyboard.run_input_thread()
     assert keyboard.keys == []
+
+
+def test_leaving_waits_for_nothing_from_a_terminal_that_never_answered(
+    keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
+    keyboard.due = 1
+    assert keyboard.alarm is not None
+    os.write(keyboard.alarm[1], b".")
+    keyboard.run_input_thread()
+    assert keyboard.due == 1
 
 
 def test_a_keyboard_that_is_gone_is_not_asked_again(keyboard: Keyboard):

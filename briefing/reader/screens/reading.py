@@ -1,7 +1,8 @@
 """The reading screen: lists and text side by side, painted from one cursor.
 
 Owns the dossier's present snapshot, the share of the screen that each pane gets, and what is laid over it. Refuses to
-paint and to move: panes paint, and `moving` moves.
+paint and to move: panes paint, and `moving` moves. What sheets and prompts are made of is imported when one opens:
+starting must not wait for it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from briefing.listing import LISTS, PaneId, listing
 from briefing.loading import DIGEST_NAME, open_dossier, read_documents
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
-from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
@@ -30,7 +30,6 @@ from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.moving import Moving
-from briefing.reader.screens.palette import Palette
 from briefing.reader.screens.sheet import Sheet
 
 HEARD_BLIND = ("q", "Q", "?", "ctrl+z")
@@ -198,17 +197,23 @@ class Reading(Moving):
 
     def action_palette(self, begun: str) -> None:
         """Ask for a command by its name."""
+        from briefing.reader.screens.palette import Palette
+
         self.stop_following()
         self.app.push_screen(Palette(self, "" if begun == "palette" else begun))
 
     def action_detail(self, _command_id: str) -> None:
         """Show the whole card of what is highlighted."""
+        from briefing.reader.pages import card_page
+
         shown = current_card(self.snapshot, self.cursor)
         if shown:
             self.app.push_screen(Sheet(shown.label or shown.id, lambda width: card_page(shown, width)))
 
     def action_describe(self, _command_id: str) -> None:
         """Show the words under the text cursor as a passage to paste into a digest."""
+        from briefing.reader.pages import passage_page
+
         dossier, cursor = self.snapshot, self.cursor
         try:
             passage_page(dossier, cursor, self.size.width)
@@ -227,10 +232,14 @@ class Reading(Moving):
 
     def show_problems(self) -> None:
         """Show what is wrong with the dossier."""
+        from briefing.reader.pages import problems_page
+
         self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, self.broken, width)))
 
     def action_help(self, _command_id: str) -> None:
         """Show all keys, those that work here first."""
+        from briefing.reader.pages import help_page
+
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 

@@ -81,6 +81,7 @@ class ReaderDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self.alarm: tuple[int, int] | None = None
         self.due = 0
+        self.answers = False
 
     def write(self, data: str) -> None:
         """Write, and count the answers that are due."""
@@ -115,7 +116,7 @@ class ReaderDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(called_off, selectors.EVENT_READ)
             until: float | None = None
-            while until is None or (self.due > 0 and time.monotonic() < until):
+            while until is None or (self.answers and self.due > 0 and time.monotonic() < until):
                 # Only the parser knows whether it waits for more of something.
                 open_end = pieces.patience() if parser._timeout_time is not None else None
                 patience = open_end if until is None else max(until - time.monotonic(), 0)
@@ -141,5 +142,5 @@ class ReaderDriver(LinuxDriver):
         """Give the app what was read."""
         for message in messages:
             if isinstance(message, events.CursorPosition):
-                self.due = max(self.due - 1, 0)
+                self.due, self.answers = max(self.due - 1, 0), True
             self.process_message(message)
