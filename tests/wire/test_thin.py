@@ -138,7 +138,7 @@ async def test_the_terminal_shows_what_a_whole_stock_paint_would(
         done: list[str] = []
         for _ in range(STEPS):
             done.append(await step(painted, chance, size))
-            assert await painted.agrees(), (done, painted.differences())
+            assert await painted.agrees(), " | ".join(done) + painted.differences()
         assert not painted.app.stock_paint
         assert_harmless("".join(painted.sent))
 
@@ -173,6 +173,8 @@ async def test_a_move_of_the_cursor_alone_is_sent(seeds: Dossier, paint_it: Pain
 @pytest.mark.parametrize("again", ["ctrl+l", "resume", "resize"])
 async def test_a_screen_that_somebody_else_wrote_on_is_painted_whole(again: str, seeds: Dossier, paint_it: PaintIt):
     async with paint_it(seeds) as painted:
+        if again == "resize":
+            await painted.press("?")
         painted.emulated.reset()
         painted.emulated.draw("Broadcast message from root")
         if again == "resume":

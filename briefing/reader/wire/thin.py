@@ -59,12 +59,14 @@ class ThinPaint(App[None]):
 
     def on_resize(self) -> None:
         """Trust nothing that was sent: a terminal that says its size has another one, or was away."""
-        self.grid.forget()
+        self.paint_again()
 
     def paint_again(self) -> None:
         """Send the whole screen, whatever the terminal may show."""
         self.grid.forget()
-        self.screen.refresh(layout=True)
+        if self.screen_stack:
+            # Of the same size as before, Textual would see nothing to do.
+            self.screen.refresh(layout=True)
 
     def give_up(self, error: Exception) -> None:
         """Leave painting to Textual for the rest of the session."""
