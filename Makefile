@@ -11,7 +11,7 @@ environment = PYTHON="$(PYTHON)" sh .ci/environment
 # Set for some other Python, these would make .venv something else than what was installed into it.
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check format screenshot docs clean
+.PHONY: help run test check format bench screenshot docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,14 +36,22 @@ format: ## rewrite the sources the way `make check` wants them
 	$(python) -m ruff check --fix-only .
 	$(python) -m ruff format .
 
+bench: ## how often anchors lie, what they cost, and what keys send; ARGS='--seeds 1 --trials 20' for a quick look
+	@$(environment) dev
+	$(python) -m benchmarks.anchoring $(ARGS)
+	$(python) -m benchmarks.anchoring --cost
+	$(python) -m benchmarks.wire
+
 screenshot: ## take the pictures in docs/ again
 	@$(environment) dev
 	$(python) docs/screenshots.py
 
-docs: ## write docs/keys.md from the commands themselves
+docs: ## write docs/keys.md and docs/checks.md from the commands and rules themselves
 	@$(environment) run
 	$(python) -m briefing.keys_page > docs/keys.md.new
 	mv docs/keys.md.new docs/keys.md
+	$(python) -m briefing.rules.page > docs/checks.md.new
+	mv docs/checks.md.new docs/checks.md
 
 clean: ## remove .venv and everything else that was made
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -66,8 +66,9 @@ class Program:
         }  # fmt: skip
         for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR"):
             environment.pop(name, None)
-        streams = {"stdin": inner, "stdout": inner, "stderr": inner}
-        self.process = subprocess.Popen(argv, cwd=ROOT, env=environment, start_new_session=True, **streams)
+        self.process: subprocess.Popen[bytes] = subprocess.Popen(
+            argv, cwd=ROOT, env=environment, start_new_session=True, stdin=inner, stdout=inner, stderr=inner
+        )
         os.close(inner)
         self.take(2.0)
 

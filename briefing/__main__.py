@@ -82,15 +82,12 @@ def _run(arguments: Namespace) -> int:
         from briefing.cli.anchor import anchor
 
         return anchor(arguments.words, arguments.nth, settings.dossier)
+    if arguments.command == "check" and arguments.explain:
+        from briefing.cli.check import explain
+
+        return explain(arguments.explain)
     if arguments.command != "show":
-        dossier = _load(dossier_path(arguments.dossier, settings.dossier))
-        if arguments.command == "check":
-            from briefing.cli.check import report, report_coverage
-
-            return report_coverage(dossier) if arguments.coverage else report(dossier)
-        from briefing.cli.export import export
-
-        return export(dossier, arguments.format, arguments.output)
+        return _over_dossier(arguments, dossier_path(arguments.dossier, settings.dossier))
     from briefing.cli.show import show
 
     words = list(arguments.words)
@@ -98,6 +95,32 @@ def _run(arguments: Namespace) -> int:
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
     return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+
+
+def _over_dossier(arguments: Namespace, path: Path) -> int:
+    """Run a command over a whole dossier."""
+    if arguments.command == "check" and not arguments.coverage:
+        from briefing.cli.check import Wanted, report
+
+        return report(
+            lambda: _load(path), Wanted(arguments.format, arguments.select, arguments.ignore, arguments.strict)
+        )
+    if arguments.command == "pin":
+        from briefing.cli.pin import pin
+
+        return pin(path)
+    dossier = _load(path)
+    if arguments.command == "check":
+        from briefing.cli.check import report_coverage
+
+        return report_coverage(dossier)
+    if arguments.command == "fix":
+        from briefing.cli.fix import fix
+
+        return fix(dossier, write=arguments.write, only=arguments.only)
+    from briefing.cli.export import export
+
+    return export(dossier, arguments.format, arguments.output)
 
 
 def _load(path: Path) -> Dossier:

@@ -1,22 +1,32 @@
 """Finds the words of a selector in a text, and writes the selector for words in a text.
 
-Owns `match` and `describe`, which are each other's inverse: `match(describe(span, text), text).span == span`. Pure
-and exact: character for character, with the context deciding. Refuses to guess: where the context speaks against
-the only hit, or leaves several, the answer says so and carries no span.
+Owns the ladder of `match`, its statuses, and `describe`; the two are each other's inverse:
+`match(describe(span, text), text).span == span`. A rung answers only where every context given agrees: first the words
+as they are, then in a folded text (`folding`), then with omissions (`elisions`). What is left goes to `nearness`, whose
+answer is never silent: it has to be confirmed, or is not shown as evidence. Refuses to guess: where the context speaks
+against a place, or leaves several, the answer says so and carries no span.
 
 The pair follows Apache Annotator's text-quote match and describe; unlike it, and unlike Hypothesis, a lone hit is
-believed only if the context given with it agrees, because a copy elsewhere is what remains when the original was
+believed only if all context given with it agrees, because a copy elsewhere is what remains when the original was
 edited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
+from briefing.anchors import MISSED, ORPHANED, WAITING, Anchor, Status, believed, doubted
+from briefing.contexts import agreement, cut, given, one_word
+from briefing.elisions import pieces, places
+from briefing.figures import same_figures
+from briefing.folding import Folded, fold, folded, whole
+from briefing.nearness import ALIKE, SHORT, Nearest, nearest, reached
 from briefing.selectors import Selector
 from briefing.spans import Span
+
+__all__ = ["MISSED", "ORPHANED", "WAITING", "Anchor", "Status", "describe", "match", "occurrences", "stands"]
 
 CONTEXT = 24
 """Characters of context that `describe` writes on either side before it asks whether they are enough."""
@@ -25,50 +35,10 @@ CONTEXT_LIMIT = 160
 """Context beyond this is no longer readable; `occurrence` settles what remains."""
 
 WORD_LIMIT = 3 * CONTEXT_LIMIT
-"""A context that would have to be longer than this to end where a word ends is none: a context may cut no word."""
+"""A context that would have to be longer than this to end where a word ends may cut the word."""
 
-
-class Status(StrEnum):
-    """How a selector fared. Only `EXACT` may be shown as evidence."""
-
-    EXACT = "exact"
-    """Found, and nothing speaks against it."""
-    WEAK = "weak"
-    """The words stand there, but neither the context nor the occurrence given with them agrees."""
-    AMBIGUOUS = "ambiguous"
-    """The words stand in several places and nothing tells them apart."""
-    ORPHAN = "orphan"
-    """The words stand nowhere in the document."""
-    MISSING = "missing"
-    """The document could not be read."""
-    UNREAD = "unread"
-    """The document has not been read yet."""
-
-    @property
-    def trusted(self) -> bool:
-        """Say whether the place may be shown as evidence."""
-        return self is Status.EXACT
-
-    @property
-    def distrusted(self) -> bool:
-        """Say whether somebody has to look at the passage: it was sought, and not found for sure."""
-        return self not in (Status.EXACT, Status.UNREAD)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A selector resolved in today's text."""
-
-    status: Status
-    span: Span | None = None
-    """Where the words stand; only present when the status is trusted."""
-    candidates: tuple[Span, ...] = ()
-    """The places that were considered and not believed, for the reader to judge."""
-
-
-ORPHANED = Anchor(Status.ORPHAN)
-MISSED = Anchor(Status.MISSING)
-WAITING = Anchor(Status.UNREAD)
+HITS = 100_000
+"""Places of the same words after which nobody counts on."""
 
 
 def occurrences(words: str, text: str) -> Iterator[int]:
@@ -80,30 +50,132 @@ def occurrences(words: str, text: str) -> Iterator[int]:
 
 
 def match(selector: Selector, text: str) -> Anchor:
-    """Resolve `selector` in `text` (line breaks as `\\n`).
+    """Resolve `selector` in `text` (line breaks as `\\n`), on the first rung of the ladder that decides.
 
-    Of several hits the one with most agreeing context wins, then `occurrence`, which counts all hits; a tie is
-    ambiguous.
+    On every rung, of several hits whose context agrees `occurrence` chooses, which counts all hits of that rung.
     """
     if not selector.exact:
         return ORPHANED
-    starts = list(occurrences(selector.exact, text))
-    if not starts:
-        return ORPHANED
-    hits = [Span(start, start + len(selector.exact)) for start in starts]
-    scores = [_agreement(selector, hit, text) for hit in hits]
-    best = max(scores)
-    given = bool(selector.prefix.strip()) + bool(selector.suffix.strip())
-    if given and best == 0:
-        return Anchor(Status.WEAK if len(hits) == 1 else Status.AMBIGUOUS, candidates=tuple(hits))
-    favoured = [hit for hit, score in zip(hits, scores, strict=True) if score == best]
+    hits = _hits(selector.exact, text)
+    if len(hits) >= HITS:
+        return doubted(Status.AMBIGUOUS, hits)
+    if settled := _settled(selector, hits, text, Status.EXACT):
+        return settled
+    return _loosely(selector, text, hits)
+
+
+def stands(words: str, text: str) -> Span | None:
+    """Return the first place where words stand in a text, exactly or but for typography; None where they do not."""
+    if (at := text.find(words)) >= 0:
+        return Span(at, at + len(words))
+    wanted, there = fold(words), folded(text)
+    return next(iter(_original(_hits(wanted, there.text)[:1], there)), None) if wanted else None
+
+
+def _hits(words: str, text: str) -> list[Span]:
+    return [Span(start, start + len(words)) for start in islice(occurrences(words, text), HITS)]
+
+
+def _settled(selector: Selector, hits: list[Span], text: str, status: Status) -> Anchor | None:
+    """Return what comes of hits whose contexts, as far as given, all agree; None where there is no such hit."""
+    if not hits:
+        return None
+    contexts = given(selector)
+    favoured = [hit for hit in hits if agreement(selector, hit, text) == contexts] if contexts else hits
+    if not favoured:
+        return None
     if len(favoured) > 1 and selector.occurrence:
         favoured = [hit for hit in favoured if hit in hits[selector.occurrence - 1 : selector.occurrence]]
-    elif not given and selector.occurrence > len(hits):
-        return Anchor(Status.WEAK, candidates=tuple(hits))
-    if len(favoured) == 1:
-        return Anchor(Status.EXACT, favoured[0])
-    return Anchor(Status.AMBIGUOUS, candidates=tuple(hits))
+    elif not contexts and selector.occurrence > len(hits):
+        return doubted(Status.WEAK, hits)
+    whole = [hit for hit in favoured if not cut(selector, hit, text)] if len(favoured) <= 2 else favoured
+    if len(whole) == 1:
+        return believed(status, whole[0])
+    return doubted(Status.WEAK if len(hits) == 1 else Status.AMBIGUOUS, hits)
+
+
+def _loosely(selector: Selector, text: str, hits: list[Span]) -> Anchor:
+    """Climb the rungs above the exact one; `hits` are those of the exact words, none of which was believed."""
+    fallback = _unsettled(hits)
+    plain, bare = folded(text), folded(text, markdown=True)
+    for there, markdown in [(plain, False), (bare, True)]:
+        wanted = _folded(selector, markdown)
+        if not wanted.exact:
+            return fallback or ORPHANED
+        alike = _hits(wanted.exact, there.text)
+        settled = _settled(wanted, alike, there.text, Status.NORMALISED)
+        if settled and (anchor := _unfolded(settled, selector, there, text, markdown)):
+            return anchor
+        if elided := _elided(wanted, there):
+            return elided
+        fallback = fallback or _unsettled(_original(alike, there))
+    return _near(_folded(selector, markdown=True), bare, fallback)
+
+
+def _unsettled(places: list[Span]) -> Anchor | None:
+    """Return the anchor of places where the very words stand, beside other context; None for no place."""
+    return doubted(Status.WEAK if len(places) == 1 else Status.AMBIGUOUS, places) if places else None
+
+
+def _folded(selector: Selector, markdown: bool) -> Selector:
+    exact, prefix, suffix = (fold(part, markdown) for part in (selector.exact, selector.prefix, selector.suffix))
+    return Selector(exact, prefix, suffix, selector.occurrence)
+
+
+def _original(spans: Sequence[Span], there: Folded) -> list[Span]:
+    return [span for span in map(there.back, spans) if span]
+
+
+def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str, markdown: bool) -> Anchor | None:
+    """Return the anchor in the text received; None where no place has a way back."""
+    if settled.span is None:
+        return doubted(settled.status, standing) if (standing := _original(settled.candidates, there)) else None
+    inner = there.back(settled.span)
+    span = whole(inner, text, fold(selector.exact, markdown), markdown) if inner else None
+    if span is None:
+        return None
+    return believed(Status.EXACT if span.of(text) == selector.exact else Status.NORMALISED, span)
+
+
+def _elided(wanted: Selector, there: Folded) -> Anchor | None:
+    """Return where words with omissions stand; None where they have none, or do not stand anywhere."""
+    parts = pieces(wanted.exact)
+    laid = places(parts, there.text) if parts else []
+    contexts = given(wanted)
+    agreeing = [place for place in laid if agreement(wanted, place.span, there.text) == contexts]
+    # Short pieces follow one another in many places: they are believed between two contexts only.
+    sure = contexts == 2 or all(len(part) >= SHORT for part in parts)
+    if len(agreeing) == 1 and sure and (span := there.back(agreeing[0].span)):
+        gaps = (there.back(gap, outward=True) or gap for gap in agreeing[0].gaps if len(gap))
+        return believed(Status.ELIDED, span, gaps=tuple(gaps))
+    return _unsettled(_original([place.span for place in laid], there))
+
+
+def _near(wanted: Selector, there: Folded, fallback: Anchor | None) -> Anchor:
+    """Return what comes of the place nearest to words that stand nowhere, or not where their context says."""
+    near = nearest(wanted, there.text, _hits(wanted.exact, there.text))
+    place = there.back(near.best.span, outward=True) if near.best else None
+    if near.best is None or place is None:
+        return fallback or _orphan(wanted, there)
+    score = round(near.best.score, 3)
+    if near.accepted:
+        same = same_figures(wanted.exact, near.best.span.of(there.text))
+        return believed(Status.FUZZY, place, score) if same else doubted(Status.CHANGED, [place], score=score)
+    if fallback:
+        return doubted(fallback.status, fallback.candidates, place if near.rivals else None, score)
+    if near.rivals:
+        return doubted(Status.AMBIGUOUS, _outward(near, there), place, score)
+    if given(wanted) and near.best.words >= ALIKE and len(wanted.exact) >= SHORT:
+        return doubted(Status.WEAK, [place], score=score)
+    return replace(_orphan(wanted, there), near=place, score=score)
+
+
+def _orphan(wanted: Selector, there: Folded) -> Anchor:
+    return Anchor(Status.ORPHAN, score=0.0, reached=reached(wanted.exact, there.text))
+
+
+def _outward(near: Nearest, there: Folded) -> list[Span]:
+    return [span for place in near.rivals if (span := there.back(place.span, outward=True))]
 
 
 def describe(span: Span, text: str) -> Selector:
@@ -114,49 +186,17 @@ def describe(span: Span, text: str) -> Selector:
     exact = span.of(text)
     if not exact or span.end > len(text):
         raise ValueError(f"nothing to describe at {span.start} to {span.end}")
+    hits = _hits(exact, text)
     reach = CONTEXT
     while True:
         selector = Selector(exact, _before(span.start, reach, text), _after(span.end, reach, text))
-        if match(selector, text).span == span:
+        settled = _settled(selector, hits, text, Status.EXACT)
+        if settled and settled.span == span:
             return selector
         if reach >= CONTEXT_LIMIT:
-            ordinal = 1 + sum(start < span.start for start in occurrences(exact, text))
+            ordinal = 1 + sum(hit.start < span.start for hit in hits)
             return Selector(exact, selector.prefix, selector.suffix, ordinal)
         reach += CONTEXT
-
-
-def _agreement(selector: Selector, hit: Span, text: str) -> int:
-    """Count the given contexts that stand beside `hit`: 0, 1 or 2. White space may differ in kind and at the edges."""
-    prefix, suffix = (" ".join(context.split()) for context in (selector.prefix, selector.suffix))
-    agreeing = bool(prefix) and _reads(prefix[::-1], text, hit.start - 1, -1)
-    return agreeing + (bool(suffix) and _reads(suffix, text, hit.end, 1))
-
-
-def _reads(words: str, text: str, at: int, step: int) -> bool:
-    """Say whether `words` stand in `text` from `at` on, read forwards or backwards; a space is any white space."""
-    at = _past_space(text, at, step)
-    for character in words:
-        if not 0 <= at < len(text):
-            return False
-        if character == " " and text[at].isspace():
-            at = _past_space(text, at, step)
-        elif character == text[at]:
-            at += step
-        else:
-            return False
-    # "he said" does not stand in "she said".
-    return not (0 <= at < len(text) and one_word(words[-1], text[at]))
-
-
-def one_word(one: str, other: str) -> bool:
-    """Say whether two neighbours belong to one word, in scripts that put borders between words."""
-    return all(letter.isdigit() or letter.lower() != letter.upper() for letter in (one, other))
-
-
-def _past_space(text: str, at: int, step: int) -> int:
-    while 0 <= at < len(text) and text[at].isspace():
-        at += step
-    return at
 
 
 def _before(offset: int, reach: int, text: str) -> str:
@@ -167,7 +207,7 @@ def _before(offset: int, reach: int, text: str) -> str:
     while 0 < start < len(text) and one_word(text[start - 1], text[start]):
         start -= 1
         if offset - start > WORD_LIMIT:
-            return ""
+            return text[max(0, offset - reach) : offset]
     return text[start:offset]
 
 
@@ -179,5 +219,5 @@ def _after(offset: int, reach: int, text: str) -> str:
     while 0 < end < len(text) and one_word(text[end - 1], text[end]):
         end += 1
         if end - offset > WORD_LIMIT:
-            return ""
+            return text[offset : offset + reach]
     return text[offset:end]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefing.cursor import Cursor, home, touched, with_view
 from briefing.dossier import Dossier
-from briefing.listing import ORDERS, Order, PaneId, speaker_of
+from briefing.listing import ORDERS, SPOKEN, Order, PaneId, listing, speaker_of
 
 
 def arrange(dossier: Dossier, cursor: Cursor, order: Order | None = None) -> Cursor:
@@ -40,6 +40,14 @@ def narrow(dossier: Dossier, cursor: Cursor) -> Cursor:
 def widen(dossier: Dossier, cursor: Cursor) -> Cursor:
     """Show all statements and quotes again."""
     return with_view(dossier, cursor, replace(cursor.view, speaker=""))
+
+
+def in_sight(dossier: Dossier, cursor: Cursor) -> Cursor:
+    """Show all statements and quotes again where the current item is one that narrowing hides."""
+    item = dossier.digest.items.get(cursor.item)
+    pane = PaneId.of(item.kind) if item else PaneId.DOCUMENTS
+    hidden = pane in SPOKEN and cursor.item not in listing(dossier, cursor.view, pane).places
+    return replace(cursor, view=replace(cursor.view, speaker="")) if hidden else cursor
 
 
 def _speakers(dossier: Dossier, cursor: Cursor) -> Iterator[str]:

@@ -18,8 +18,13 @@ from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
     Status.EXACT: "",
+    Status.NORMALISED: "",
+    Status.ELIDED: "",
+    Status.FUZZY: "~ to be confirmed: the words or their context differ from what stands there",
+    Status.CHANGED: "not trusted: words like these stand there, with other figures or another negation",
     Status.WEAK: "not trusted: the words stand there, but not as the digest says",
     Status.AMBIGUOUS: "not trusted: the words stand in several places",
+    Status.ELSEWHERE: "not anchored: the words stand in another document",
     Status.ORPHAN: "not anchored: the words stand nowhere in this document",
     Status.MISSING: "not anchored: there is no such document, or it could not be read",
     Status.UNREAD: "the document has not been read yet",
@@ -44,6 +49,12 @@ class PassageLine:
     """How the anchor fared, in words where it is not to be trusted."""
     stance: Stance = Stance.SUPPORTS
     trusted: bool = True
+    to_confirm: bool = False
+
+    @property
+    def told(self) -> str:
+        """What has to be said of the passage beside its words; nothing where it is as it should be."""
+        return self.status if self.to_confirm or not self.trusted else ""
 
     @property
     def citation(self) -> str:
@@ -169,6 +180,12 @@ def _position(item: Item, found: Annotation) -> str:
     return f"position {found.position + 1}: {item.positions[found.position].text}"
 
 
+def status_of(found: Annotation) -> str:
+    """Return how the anchor of a passage fared; of words that stand elsewhere, in which documents."""
+    where = f" ({', '.join(found.anchor.elsewhere)})" if found.anchor.elsewhere else ""
+    return f"{STATUSES[found.anchor.status]}{where}" or str(found.anchor.status)
+
+
 def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
     document = dossier.digest.shelf.get(found.doc)
     remarks = [
@@ -183,7 +200,8 @@ def _passage(dossier: Dossier, item: Item, found: Annotation) -> PassageLine:
         line=dossier.line(found),
         words=dossier.words(found) or (found.passage.selector.exact if found.passage else ""),
         remark=" · ".join(filter(None, remarks)),
-        status=STATUSES[found.anchor.status] or str(found.anchor.status),
+        status=status_of(found),
         stance=found.stance,
         trusted=found.anchor.status.trusted,
+        to_confirm=found.anchor.status.to_confirm,
     )

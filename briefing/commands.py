@@ -17,6 +17,7 @@ class Where(StrEnum):
     LISTS = "in a list"
     TEXT = "in the text"
     SHEET = "on a sheet"
+    VIEW = "in a view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             patient=True, otherwise="this is the first row",
         ),
         Command("last-item", ("G", "end"), "last row", Where.LISTS, patient=True, otherwise="this is the last row"),
-        Command("next-order", ("S",), "sort the list another way", Where.LISTS, "sort", 8, "sort"),
-        Command("by-importance", (), "sort the list by importance", Where.LISTS, action="sort('importance')"),
-        Command("by-digest", (), "sort the list as the digest has it", Where.LISTS, action="sort('digest')"),
-        Command("by-coverage", (), "sort the list by how many documents carry an item", Where.LISTS,
+        Command("sort", ("S",), "sort the list another way", hint="sort", rank=8, action="sort"),
+        Command("by-importance", (), "sort the list by importance", action="sort('importance')"),
+        Command("by-digest", (), "sort the list as the digest has it", action="sort('digest')"),
+        Command("by-coverage", (), "sort the list by how many documents carry an item",
                 action="sort('coverage')"),
-        Command("by-date", (), "sort the list by date", Where.LISTS, action="sort('date')"),
-        Command("by-document", (), "sort the list by document, in order of reading", Where.LISTS,
+        Command("by-date", (), "sort the list by date", action="sort('date')"),
+        Command("by-document", (), "sort the list by document, in order of reading",
                 action="sort('document')"),
         Command("narrow", ("f",), "only the statements and quotes of the actor or speaker here", hint="only", rank=8,
                 action="narrow", otherwise="no actor or speaker here: go to an actor, a statement or a quote"),
@@ -80,7 +81,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("text-top", ("g", "home"), "top of the document", Where.TEXT, action="read('top')", jump=True),
         Command("text-end", ("G", "end"), "end of the document", Where.TEXT, action="read('end')", jump=True),
         Command("to-line", (), "to a line of the text or a row of the list: `:` and its number", action="line"),
-        Command("to-share", (), "to a share of the document, as in 50%: give the number first", action="share"),
+        Command("to-share", (), "to a share of the document: `:50%`, or 50% where digits are counts", action="share"),
         Command("next-document", ("]", ")"), "next document", jump=True, otherwise="this is the last document"),
         Command(
             "previous-document", ("[", "("), "previous document",
@@ -121,6 +122,20 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 action="back", otherwise="there is nowhere to go back to"),
         Command("forward", ("L",), "forward again", action="forward", otherwise="there is nowhere to go forward to"),
     ),
+    "Who says what": (
+        Command("coverage", ("c",), "the coverage grid: facts by documents", hint="grid", rank=8, action="coverage"),
+        Command("conflict", ("x",), "the conflict of the current item, its positions side by side", hint="conflict",
+                rank=8, action="conflict"),
+        Command("conflict-before", ("X",), "the conflict before it", action="conflict"),
+        Command("timeline", ("t",), "the timeline: what happened and was said, in order", hint="times", rank=9,
+                action="timeline"),
+        Command("compare", ("C",), "this passage beside the others of its item, word by word; two documents likewise",
+                action="compare"),
+        Command("next-gap", ("a",), "next item that lacks something: support, a second origin, a passage",
+                action="gap", jump=True, otherwise="this is the last gap"),
+        Command("previous-gap", ("A",), "previous item that lacks something", action="gap", jump=True,
+                otherwise="this is the first gap"),
+    ),
     "Panes": (
         Command("next-pane", ("tab",), "next pane", hint="pane", rank=3, patient=True),
         Command("previous-pane", ("shift+tab",), "previous pane", patient=True),
@@ -155,8 +170,32 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             Where.SHEET, action="close",
         ),
     ),
+    "Views": (
+        Command("view-next", ("j", "down"), "next passage, or next row of the grid", Where.VIEW, action="step(1)"),
+        Command("view-previous", ("k", "up"), "previous passage or row", Where.VIEW, action="step(-1)"),
+        Command("view-left", ("h", "left"), "the column to the left", Where.VIEW, action="side(-1)"),
+        Command("view-right", ("l", "right"), "the column to the right", Where.VIEW, action="side(1)"),
+        Command("view-first-column", ("^",), "the first column", Where.VIEW, action="side(-1000000)"),
+        Command("view-last-column", ("$",), "the last column", Where.VIEW, action="side(1000000)"),
+        Command("view-page-down", ("space", "pagedown", "d", "ctrl+d"), "next page", Where.VIEW, action="leaf(1)"),
+        Command("view-page-up", ("b", "pageup", "u", "ctrl+u"), "previous page", Where.VIEW, action="leaf(-1)"),
+        Command("view-top", ("g", "home"), "top", Where.VIEW, action="step(-1000000)"),
+        Command("view-end", ("G", "end"), "end", Where.VIEW, action="step(1000000)"),
+        Command("view-go", ("enter",), "to the passage in its document", Where.VIEW,
+                action="open"),
+        Command("view-next-conflict", ("x",), "next conflict or document; in the grid the next fact that is disputed",
+                Where.VIEW, action="dispute(1)"),
+        Command("view-previous-conflict", ("X",), "the conflict, document or disputed fact before", Where.VIEW,
+                action="dispute(-1)"),
+        Command("view-order", ("S",), "sort the grid another way", Where.VIEW, action="order"),
+        Command("view-find", ("/",), "only what holds some words", Where.VIEW, action="find"),
+        Command("view-help", ("?", "f1"), "the keys of views", Where.VIEW, action="help"),
+        Command("view-close", ("q", "escape", "backspace", "c", "t", "C", "i"), "back to the reader", Where.VIEW,
+                action="close"),
+    ),
     "More": (
-        Command("detail", ("i",), "everything about the current item", hint="info", rank=7, action="detail"),
+        Command("detail", ("i",), "everything about the current item; of an actor its page", hint="info", rank=7,
+                action="detail"),
         Command(
             "palette", (":", "ctrl+p"), "any command by its name; a number goes to that line",
             hint="command", rank=8, action="palette",

@@ -73,7 +73,7 @@ def coverage(dossier: Dossier, fact: Fact) -> Coverage:
         for stance in Stance
     }
     bearing = {found.doc for found in trusted}
-    silent = tuple(document.id for document in dossier.digest.documents if document.id not in bearing)
+    silent = tuple(doc for doc in dossier.digest.turns if doc not in bearing)
     groups = _groups(dossier.digest)
     supporting = [found.passage for found in trusted if found.passage and found.stance is Stance.SUPPORTS]
     return Coverage(**by_stance, silent=silent, origins=len({_origin(passage, groups) for passage in supporting}))
@@ -89,7 +89,8 @@ def _trusted(dossier: Dossier, item: str) -> list[Annotation]:
 
 
 def _in_order(dossier: Dossier, docs: set[str]) -> tuple[str, ...]:
-    return tuple(document.id for document in dossier.digest.documents if document.id in docs)
+    turns = dossier.digest.turns
+    return tuple(sorted((doc for doc in docs if doc in turns), key=turns.__getitem__))
 
 
 def _origin(passage: Passage, groups: Mapping[str, str]) -> str:

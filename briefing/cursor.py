@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from briefing.dossier import Annotation, Dossier
 from briefing.listing import LISTS, SPOKEN, USUAL, PaneId, View, listing
 from briefing.spans import Span
+from briefing.vocabulary import Stance
 
 START = Span(0, 0)
 HISTORY_LIMIT = 200
@@ -128,14 +129,18 @@ def arrive(cursor: Cursor, found: Annotation | None) -> Cursor:
 
 
 def on_row(dossier: Dossier, cursor: Cursor, pane: PaneId, id_: str, at: Span | None = None) -> Cursor:
-    """Highlight a row and make it the current item, with its passage at `at` or else its first that is anchored."""
+    """Highlight a row and make it the current item, with its passage at `at`, or else the first that supports it.
+
+    One that is anchored nowhere has its first passage for the current one.
+    """
     cursor = cursor.with_row(pane, id_)
     if pane is PaneId.DOCUMENTS or not id_:
         return cursor
     annotations = dossier.annotations(id_)
     anchored = [n for n, found in enumerate(annotations) if found.span]
     near = [n for n in anchored if at and annotations[n].doc == cursor.doc and _overlaps(annotations[n], at)]
-    return replace(cursor, item=id_, passage=next(iter(near or anchored), 0))
+    telling = [n for n in anchored if annotations[n].stance is Stance.SUPPORTS]
+    return replace(cursor, item=id_, passage=next(iter(near or telling or anchored), 0))
 
 
 def with_view(dossier: Dossier, cursor: Cursor, view: View) -> Cursor:

@@ -11,12 +11,13 @@ Words: an *annotation* is an item together with one of its passages, resolved in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
+from briefing.astray import Astray
 from briefing.digest import Actor, Conflict, Digest, Item
 from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
@@ -95,7 +96,7 @@ class Reading:
     mentions: Layer
     """Actors, found by name or listed."""
     doubtful: int
-    """The number of passages that were looked for and whose place is not to be trusted."""
+    """The number of passages that were looked for and that somebody has to look at: not trusted, or to be confirmed."""
 
 
 class Catalogue:
@@ -128,7 +129,7 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
-    doubtful = sum(anchor.status.distrusted for anchor in anchors.values())
+    doubtful = sum(anchor.status.distrusted or anchor.status.to_confirm for anchor in anchors.values())
     return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
 
 
@@ -194,15 +195,11 @@ class Dossier:
 
     def distrusted(self) -> list[Annotation]:
         """Return every annotation whose place is not to be trusted, each passage once, in the digest's order."""
-        seen: set[Passage] = set()
-        found = []
-        for item in self.digest:
-            for annotation in self._declared(item.id):
-                passage = annotation.passage
-                if passage and passage not in seen and annotation.anchor.status.distrusted:
-                    found.append(annotation)
-                    seen.add(passage)
-        return found
+        return [found for found in self._passages() if found.anchor.status.distrusted]
+
+    def to_confirm(self) -> list[Annotation]:
+        """Return every annotation that is shown with a mark until somebody confirms it, each passage once, in order."""
+        return [found for found in self._passages() if found.anchor.status.to_confirm]
 
     @cached_property
     def trouble(self) -> int:
@@ -220,6 +217,20 @@ class Dossier:
         text = self.text(annotation.doc)
         return annotation.span.of(text.received) if text and annotation.span else None
 
+    def _passages(self) -> Iterator[Annotation]:
+        """Yield every passage once, with the item that comes first."""
+        seen: set[Passage] = set()
+        for item in self.digest:
+            for annotation in self._declared(item.id):
+                if annotation.passage and annotation.passage not in seen:
+                    seen.add(annotation.passage)
+                    yield annotation
+
+    @cached_property
+    def _astray(self) -> Astray:
+        readings = self.readings.items()
+        return Astray({doc: reading.text.received for doc, reading in readings if reading.text})
+
     def _declared(self, item: str) -> list[Annotation]:
         annotations = []
         for target in self.catalogue.targets.get(item, ()):
@@ -227,6 +238,9 @@ class Dossier:
             reading = self.readings.get(doc)
             known = doc in self.digest.shelf
             anchor = reading.anchors[target.passage] if reading else WAITING if known else MISSED
+            # Only once everything has been read is it worth knowing, and can it not change any more.
+            if anchor.status is Status.ORPHAN and self.complete:
+                anchor = self._astray.looked_for(target.passage, anchor)
             annotations.append(Annotation(item, doc, anchor, target.passage, target.position))
         return annotations
 

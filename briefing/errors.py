@@ -48,6 +48,16 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Words that were sought beside the words that come nearest to them, for somebody to see what differs."""
+
+    where: str
+    """Where the nearest words stand, as document and line."""
+    given: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding about a dossier, complete enough to be mended from its words alone."""
 
@@ -65,6 +75,14 @@ class Problem:
     """The key within the item, if any."""
     excerpt: str = ""
     """The line of the file, so that the place can be shown."""
+    words: str = ""
+    """The words within the value that are meant, where it is not the whole of it."""
+    length: int = 0
+    """How many characters of the line are meant, from the column on; 0 where only their beginning is known."""
+    compared: Compared | None = None
+    """The nearest words of the document, where words were sought in vain."""
+    remarks: tuple[str, ...] = ()
+    """What else helps to judge it, a sentence each, without a full stop."""
 
     def __str__(self) -> str:
         """Spell the problem over one to four lines, safe for a terminal."""
@@ -75,14 +93,16 @@ class Problem:
         about = " ".join(filter(None, (self.item, self.key)))
         lines = [f"{self.place}: {self.severity}[{self.code}]: {about + ': ' if about else ''}{self.message}"]
         if self.excerpt.strip():
-            shown, mark = _around(self.excerpt, self.place.column, width)
-            lines += [f"  | {shown}", *([f"  | {' ' * mark}^"] if self.place.column else [])]
+            shown, mark = around(self.excerpt, self.place.column, width)
+            marks = "^" * max(1, min(self.length, len(shown) - mark))
+            lines += [f"  | {shown}", *([f"  | {' ' * mark}{marks}"] if self.place.column else [])]
+        lines += [f"  note: {remark}" for remark in self.remarks]
         if self.mend:
             lines.append(f"  help: {self.mend}")
         return [harmless(line.replace("\n", " ")) for line in lines]
 
 
-def _around(line: str, column: int, width: int) -> tuple[str, int]:
+def around(line: str, column: int, width: int) -> tuple[str, int]:
     """Return what there is room for of a line around a column, counted from 1, and where the column is then, from 0."""
     first = max(0, min(column - width // 2, len(line) - width))
     head, tail = "…" * (first > 0), "…" * (first + width < len(line))

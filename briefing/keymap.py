@@ -17,7 +17,7 @@ from briefing.errors import Place, Problem, Severity
 from briefing.keynames import Fault, spellings
 from briefing.profiles import PROFILES
 
-KEPT = ("quit", "help", "palette", "sheet-close")
+KEPT = ("quit", "help", "palette", "sheet-close", "view-close")
 """Commands without which a reader would be lost: they have a key always."""
 
 BESIDE = {
@@ -25,6 +25,7 @@ BESIDE = {
     Where.LISTS: (Where.LISTS, Where.ANYWHERE),
     Where.TEXT: (Where.TEXT, Where.ANYWHERE),
     Where.SHEET: (Where.SHEET,),
+    Where.VIEW: (Where.VIEW,),
 }
 """The commands that are heard in a place, by where they say that they are."""
 

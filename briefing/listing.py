@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from briefing.coverage import coverage, documents_of
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
-from briefing.vocabulary import Kind
+from briefing.vocabulary import Kind, Stance
 
 
 class PaneId(StrEnum):
@@ -74,6 +73,15 @@ ORDERS = {
     PaneId.DOCUMENTS: (Order.DIGEST, Order.DATE),
 }
 """The orders each list can have, its usual one first."""
+
+SORTED = {
+    Order.IMPORTANCE: "by importance",
+    Order.DIGEST: "as in the digest",
+    Order.COVERAGE: "by coverage",
+    Order.DATE: "by date",
+    Order.DOCUMENT: "by document",
+}
+"""How the order of a list is called in words."""
 
 READ = (Order.COVERAGE, Order.DOCUMENT)
 """The orders that follow from what stands in the documents."""
@@ -183,7 +191,8 @@ def _weight(settled: Dossier | None, item: Item) -> int:
         return len({passage.doc for passage in item.passages})
     if isinstance(item, Actor):
         return sum(found.span is not None for found in settled.annotations(item.id))
-    return len(coverage(settled, item).supports if isinstance(item, Fact) else documents_of(settled, item.id))
+    found = [one for one in settled.annotations(item.id) if one.span]
+    return len({one.doc for one in found if item.kind is not Kind.FACT or one.stance is Stance.SUPPORTS})
 
 
 def _date(item: Item) -> tuple[object, ...]:

@@ -16,7 +16,8 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from itertools import accumulate
 
-from briefing.anchoring import describe, match, one_word
+from briefing.anchoring import describe, match
+from briefing.contexts import one_word
 from briefing.selectors import Selector
 from briefing.spans import Span
 from briefing.yamltext import WIDTH, entry, scalar

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from briefing.errors import BriefingError, nearest
 from briefing.records import Record
 from briefing.settings import SWITCH, close_record, open_record, read_text, yaml_files
+from briefing.terminals import AUTO
 from briefing.yamltree import Scalar
 
 PAGE = ("text", "ground")
@@ -107,7 +108,7 @@ class Palette:
 
 def find_palettes() -> Mapping[str, Path]:
     """Return the files of all themes by name: the shipped ones and the user's, which win."""
-    return yaml_files("themes")
+    return {name: path for name, path in yaml_files("themes").items() if name != AUTO}
 
 
 def load_palette(path: Path) -> Palette:

@@ -33,11 +33,13 @@ DEPTH_LIMIT = 50
 
 @dataclass(slots=True)
 class Scalar:
-    """A text, with where it starts."""
+    """A text, with where it starts. `start` and `end` count the characters of the file that spell it."""
 
     text: str
     place: Place
     quoted: bool = False
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
     @property
     def empty(self) -> bool:
@@ -51,6 +53,8 @@ class Sequence:
 
     items: list[Node]
     place: Place
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
@@ -59,6 +63,8 @@ class Mapping:
 
     entries: dict[str, tuple[Scalar, Node]]
     place: Place
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 Node = Scalar | Sequence | Mapping
@@ -75,6 +81,12 @@ class Tree:
 def read_tree(text: str, file: str, *, pure: bool = False) -> Tree:
     """Read `text` (line breaks as `\\n`) as plain YAML data. `pure` keeps libyaml out of it."""
     return _Reader(text, file, pure=pure).read()
+
+
+def _stretch(event: yaml.Event) -> tuple[int, int]:
+    """Return where in the text an event begins and ends; both loaders count its characters."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)
 
 
 class _GiveUp(Exception):  # noqa: N818 - a way out of the recursion, seen by nobody
@@ -133,15 +145,16 @@ class _Reader:
             if SURROGATE.search(event.value):
                 self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
                 raise _GiveUp
-            return Scalar(event.value, place, quoted=bool(event.style))
+            return Scalar(event.value, place, bool(event.style), *_stretch(event))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
+            start, _ = _stretch(event)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.node(event, depth + 1))
-            return Sequence(items, place)
-        return self.mapping(place, depth)
+            return Sequence(items, place, start, _stretch(event)[1])
+        return self.mapping(place, _stretch(event)[0], depth)
 
-    def mapping(self, place: Place, depth: int) -> Mapping:
+    def mapping(self, place: Place, start: int, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
@@ -156,7 +169,7 @@ class _Reader:
                 self.complain("duplicate-key", event, message, "keep one of the two")
             else:
                 entries[key.text] = (key, value)
-        return Mapping(entries, place)
+        return Mapping(entries, place, start, _stretch(event)[1])
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark

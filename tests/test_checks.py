@@ -15,8 +15,13 @@ WIRE = "The bridge opens on Friday.\nThe bridge is safe, she said.\nThe bridge s
 
 
 def only(dossier: Dossier) -> Problem:
-    [problem] = check(dossier)
+    """Return the only problem there is, but for documents that a test has no item for."""
+    [problem] = told(dossier)
     return problem
+
+
+def told(dossier: Dossier) -> list[Problem]:
+    return [problem for problem in check(dossier) if problem.code != "unused-document"]
 
 
 def fact(passage: str, extra: str = "") -> str:
@@ -43,7 +48,8 @@ def test_an_orphan_names_document_and_words_and_shows_its_line(make_dossier: Mak
     assert (problem.code, problem.severity, problem.item) == ("orphan", Severity.ERROR, "f")
     assert problem.message == "the words 'on Sunday' do not stand in 'wire'"
     assert problem.excerpt == "  evidence: {doc: wire, exact: on Sunday}"
-    assert problem.excerpt[problem.place.column - 1 :].startswith("{doc")
+    assert problem.excerpt[problem.place.column - 1 :] == "on Sunday}"
+    assert problem.length == len("on Sunday")
 
 
 def test_an_orphan_that_stands_in_another_document_says_where(make_dossier: MakeDossier) -> None:
@@ -97,13 +103,13 @@ def test_a_file_other_than_the_pinned_one_is_reported(make_dossier: MakeDossier)
     digest = f"documents: [{{id: wire, path: wire.txt, sha256: {'0' * 64}}}]\n"
     problem = only(make_dossier(digest, wire=WIRE))
     assert (problem.code, problem.severity) == ("changed-document", Severity.WARNING)
-    today = problem.mend.split("sha256: ")[1].rstrip("`")
-    assert check(make_dossier(digest.replace("0" * 64, today), wire=WIRE)) == ()
+    today = problem.mend.split("sha256: ")[1].split("`")[0]
+    assert told(make_dossier(digest.replace("0" * 64, today), wire=WIRE)) == []
 
 
 def test_one_alias_for_two_actors_is_an_error(make_dossier: MakeDossier) -> None:
     actors = "actors:\n- {id: a, name: Orla Venn, aliases: [Venn]}\n- {id: b, name: Nils Venn, aliases: [Venn]}\n"
-    problem = only(make_dossier(actors, wire=WIRE))
+    problem = only(make_dossier(actors, wire="Venn spoke.\n"))
     assert (problem.code, problem.severity, problem.item) == ("shared-alias", Severity.ERROR, "b")
     assert problem.message == "'Venn' also names 'a'"
 
@@ -145,7 +151,7 @@ def test_a_conflict_may_not_quote_what_none_of_them_carries(make_dossier: MakeDo
 
 def test_an_item_can_allow_a_rule_with_a_reason(make_dossier: MakeDossier) -> None:
     digest = "facts:\n- {id: f, text: F., allow: {no-evidence: a gap}}\n"
-    assert check(make_dossier(digest, wire=WIRE)) == ()
+    assert told(make_dossier(digest, wire=WIRE)) == []
 
 
 def test_a_passage_that_is_not_anchored_is_a_note_where_that_is_allowed(make_dossier: MakeDossier) -> None:

@@ -16,6 +16,8 @@ from briefing.cli.arguments import THEMES
 from briefing.shipped import shipped
 from tests.conftest import MakeDossier
 
+SEEDS = str(shipped("seeds"))
+
 WIRE = "The bridge opens on Friday.\nMs Venn said it was safe.\n\nThe end.\n"
 DIGEST = """
 title: Karro bridge
@@ -150,7 +152,8 @@ def test_check_says_by_its_status_whether_something_is_wrong(
     make_dossier(DIGEST + LOST, wire=WIRE)
     assert main(["check", sample]) == 1
     written = capsys.readouterr()
-    assert "digest.yaml:10:45: error[orphan]: f-lost exact: the words 'blue' do not stand in 'wire'" in written.out
+    assert written.out.startswith("error[orphan]: f-lost exact: the words 'blue' do not stand in 'wire'\n")
+    assert "digest.yaml:10:64\n" in written.out
     assert written.err.startswith("1 error ")
 
 
@@ -269,6 +272,22 @@ def test_an_item_is_shown_by_id_and_by_label(sample: str, capsys: pytest.Capture
     assert card == shown(capsys, sample, "F1") == shown(capsys, sample, "f1")
     for part in ("The bridge opens.", "f-open", "Ms Venn", "1 document", "wire.txt:1", "“opens on Friday”"):
         assert part in card
+
+
+def test_a_date_is_shown_with_its_events(capsys: pytest.CaptureFixture[str]) -> None:
+    day, month = shown(capsys, SEEDS, "2024-11-30"), shown(capsys, SEEDS, "2024-11")
+    assert "F16  Rebels took control of most of Aleppo by Saturday 30 November 2024.  (derived)" in day
+    assert "F15 " not in day
+    assert "F15  Rebels entered" in month
+    assert shown(capsys, SEEDS, "1999-01-01") == "nothing in this dossier has a date that can mean 1999-01-01\n"
+    assert "no item or document '2024-13-01'" in refusal(capsys, "show", SEEDS, "2024-13-01")
+
+
+def test_an_actor_and_a_conflict_are_shown_with_who_is_at_odds(capsys: pytest.CaptureFixture[str]) -> None:
+    actor = shown(capsys, SEEDS, "syrian-army")
+    for line in ("Said", "At odds", "     contradicts: alarms", "Facts", "Mentions"):
+        assert f"\n{line}\n" in actor
+    assert "Position 2 is held by alarms, Syrian armed forces" in shown(capsys, SEEDS, "C3")
 
 
 def test_a_passage_that_is_not_anchored_is_shown_as_such(faulty: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -151,9 +151,25 @@ def test_an_id_is_code_and_anything_else_is_words() -> None:
 def test_the_sections_stand_in_their_order(exported: Callable[[str], str]) -> None:
     headings = [line for line in exported("word").splitlines() if line.startswith("## ")]
     assert headings == [
-        "## Documents", "## Key facts", "## Further facts", "## Minor facts", "## Conflicts", "## Actors",
-        "## Statements and quotes", "## Not anchored", "## Passages",
+        "## Documents", "## Key facts", "## Further facts", "## Minor facts", "## Coverage", "## Conflicts",
+        "## Timeline", "## Actors", "## Statements and quotes", "## Not anchored", "## Passages",
     ]  # fmt: skip
+
+
+def test_the_coverage_is_a_table_whose_cells_cite(exported: Callable[[str], str]) -> None:
+    table = exported("word").split("\n## Coverage\n")[1].split("\n## ")[0].strip().splitlines()
+    assert table[0].startswith("\\# supports, x disputes, \\~ qualifies, o context, . silent.")
+    head = [cell.strip() for cell in table[2].strip("|").split(" | ")]
+    assert (head[0], head[-1]) == ("Fact", "Origins")
+    assert {"`wire`", "`gazette`"} <= set(head)
+    cells = dict(zip(head, table[4].strip("|").split(" | "), strict=True))
+    assert cells["`wire`"].startswith("\\#[^f-1-1]")
+    assert cells["`gazette`"] == "x[^f-1-2]"
+
+
+def test_the_timeline_cites_what_has_a_date(exported: Callable[[str], str]) -> None:
+    section = exported("word").split("\n## Timeline\n")[1].split("\n## ")[0]
+    assert "- **2031-03-07~** word[^f-1-1][^f-1-2][^f-1-3]\\\n  `f-1` · about · " in section
 
 
 def test_a_fact_is_cited_with_document_date_line_stance_and_words(exported: Callable[[str], str]) -> None:

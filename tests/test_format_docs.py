@@ -283,7 +283,7 @@ def test_examples_of_the_reference_are_read_without_a_problem(example: str) -> N
 def test_passages_in_the_reference_are_found(example: str, example_folder: Path) -> None:
     (example_folder / "digest.yaml").write_text(completed(example), encoding="utf-8")
     dossier = load_dossier(example_folder)
-    assert check(dossier) == ()
+    assert [problem for problem in check(dossier) if problem.severity is not Severity.NOTE] == []
     assert not dossier.distrusted()
 
 

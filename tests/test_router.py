@@ -127,7 +127,7 @@ def test_a_key_that_leads_nowhere_is_told_with_those_before_it_and_calls_nothing
 
 
 def test_a_key_does_not_wait_for_what_is_heard_elsewhere() -> None:
-    router = with_keys(zoom="V x", next_order="M x")
+    router = with_keys(zoom="V x", first_item="M x")
     assert typed(router, "M", where=Where.LISTS).pending == "M"
     assert typed(router, "M", where=Where.TEXT) == Heard(unknown="M")
 
@@ -148,12 +148,18 @@ def test_a_key_that_calls_nothing_is_told_as_people_read_it() -> None:
 
 
 def test_a_key_that_calls_something_elsewhere_says_what_and_where() -> None:
-    assert typed("default", "S", where=Where.TEXT) == Heard(unknown="S", elsewhere=((Where.LISTS, "next-order"),))
-    assert typed("default", "h", where=Where.LISTS).elsewhere == ((Where.TEXT, "to-lists"),)
+    assert typed("default", "l", where=Where.TEXT) == Heard(
+        unknown="l", elsewhere=((Where.LISTS, "to-text"), (Where.VIEW, "view-right"))
+    )
+    assert typed("default", "h", where=Where.LISTS).elsewhere == (
+        (Where.TEXT, "to-lists"),
+        (Where.VIEW, "view-left"),
+    )
     assert typed("default", "z", where=Where.SHEET).elsewhere == ((Where.ANYWHERE, "zoom"),)
     assert typed("default", "d", where=Where.SHEET).elsewhere == (
         (Where.LISTS, "list-half-down"),
         (Where.TEXT, "half-page-down"),
+        (Where.VIEW, "view-page-down"),
     )
     assert typed("vim", "g", "f", where=Where.SHEET) == Heard(unknown="gf", elsewhere=((Where.ANYWHERE, "facts"),))
 

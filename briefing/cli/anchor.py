@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.cli.document import Meant, document_meant
+from briefing.cli.progress import told
 from briefing.coverage import counted
 from briefing.display import harmless, one_line
 from briefing.documents import DocumentText
@@ -32,7 +33,8 @@ STANDARD_INPUT = "-"
 def anchor(arguments: Sequence[str], nth: int | None, configured: str) -> int:
     """Print the passage for `[DOSSIER] DOC WORDS`; return 1 where the words stand nowhere or in several places."""
     dossier, name, words = _told_apart(arguments)
-    meant = document_meant(dossier, name, configured)
+    with told("reading the dossier"):
+        meant = document_meant(dossier, name, configured)
     places = find(words, meant.text.received)
     if (nth is None and len(places) != 1) or (nth or 1) > len(places):
         _complain(_choices(meant, places, nth) if places else _nowhere(meant, words))
@@ -43,7 +45,7 @@ def anchor(arguments: Sequence[str], nth: int | None, configured: str) -> int:
     if elsewhere := list(_elsewhere(meant, words)):
         _complain(["the words also stand in", *elsewhere])
     if meant.remark:
-        _complain([meant.remark])
+        _complain(meant.remark.split("\n"))
     return DONE
 
 
@@ -63,7 +65,8 @@ def _told_apart(arguments: Sequence[str]) -> tuple[str | None, str, str]:
 
 def _complain(lines: Iterable[str]) -> None:
     """Write lines to standard error, the first as the program's own."""
-    sys.stderr.write(harmless("briefing: " + "\n".join(lines)) + "\n")
+    said = "\n".join(line.replace("\n", " ") for line in lines)
+    sys.stderr.write(harmless(f"briefing: {said}\n"))
 
 
 def _choices(meant: Meant, places: Sequence[Span], nth: int | None) -> Iterator[str]:
@@ -76,14 +79,14 @@ def _choices(meant: Meant, places: Sequence[Span], nth: int | None) -> Iterator[
     for number, place in enumerate(places[:LISTED], start=1):
         line = text.lines.line_at(place.start)
         margin = f"  {number:>{numbers}}  line {line:<{lines}}  "
-        yield margin + _in_context(place, text, WIDTH - len(margin))
+        yield margin + in_context(place, text, WIDTH - len(margin))
     if len(places) > LISTED:
         yield f"  and {len(places) - LISTED} more"
     if len(places) > 1:
         yield "  help: choose with --nth, as in --nth 2, or give more of the words around them"
 
 
-def _in_context(span: Span, text: DocumentText, width: int) -> str:
+def in_context(span: Span, text: DocumentText, width: int) -> str:
     """Return words between brackets with what stands around them, on one line of `width` characters."""
     words = one_line(span.of(text.received))
     longest = width // 2

@@ -18,19 +18,23 @@ from briefing.errors import nearest
 COMMANDS = {
     "init": "write a first digest.yaml for a folder of documents, with an example of everything it may hold",
     "anchor": "print the passage for words of a document, to paste into the digest; exit 1 if they stand not just once",
-    "export": "write the digest as Markdown, with a citation for every passage, or as JSON lines",
+    "export": "write the digest as Markdown, with a citation for every passage, as JSON lines or as a table",
     "check": "list what is wrong with a dossier; exit 0 if nothing is, 1 if something is, 2 if it could not be told",
-    "show": "print an item with its passages, or a document with the items that rest on it",
+    "fix": "propose words for passages that moved or changed, and write them into the digest if asked to",
+    "pin": "write into the digest what each document's file is today, so that `check` tells when one changes",
+    "show": "print an item with its passages, a document with what rests on it, or the events of a date",
 }
 """The command words, with what each does."""
 
 USAGES = {"anchor": "briefing anchor [-h] [--nth N] [--config FILE] [DOSSIER] DOC WORDS"}
 """How a command is called, where argparse would not tell."""
 
-FORMATS = ("markdown", "jsonl")
+FORMATS = ("markdown", "jsonl", "csv", "grid-csv")
 
 THEMES = ("dark", "light", "harbour", "salmon", "high-contrast-dark", "high-contrast-light", "sixteen", "monochrome")
 """The themes that come with the program, for the help: to look for those of the user is to open a folder."""
+
+REPORTS = ("text", "json", "github")
 
 FOLDER = "a folder with a digest.yaml, or a digest file"
 
@@ -47,8 +51,11 @@ examples:
   briefing init FOLDER                  begin a digest for the documents in a folder
   briefing anchor FOLDER DOC "WORDS"    print the passage of these words
   briefing export FOLDER -o digest.md   write the digest as Markdown
+  briefing check FOLDER --strict        list what is wrong, and fail on notes, too
+  briefing check --explain orphan       tell what a rule means
   briefing show FOLDER F3               print one item with its passages
   briefing show FOLDER report.txt:12    print one line and what rests on it
+  briefing show FOLDER 2031-03-04       print what happened and was said on a day
 
 A folder named like a command is opened by `./export`. In the reader, ? lists all keys."""
 
@@ -104,7 +111,9 @@ def _reader_parser() -> Parser:
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
     parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
-    parser.add_argument("--mouse", action="store_true", help="let a click give a pane the keys and the wheel scroll")
+    parser.add_argument(
+        "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
+    )
     parser.add_argument("--stock-paint", action="store_true", help="send whole panes, where a terminal draws wrongly")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
@@ -114,7 +123,7 @@ def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
     if command == "show":
-        parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE]]",
+        parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE] | DATE]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
     elif command == "init":
         parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER",
@@ -130,12 +139,36 @@ def _command_parser(command: str) -> Parser:
     if command == "check":
         parser.add_argument("--coverage", action="store_true",
                             help="list instead the sentences that no item but an actor rests on")  # fmt: skip
+        _with_rules(parser)
+    if command == "fix":
+        parser.add_argument("--write", action="store_true",
+                            help="write what is proposed, less what has other figures or a negation now")  # fmt: skip
+        parser.add_argument("--only", type=_words, default=(), metavar="ID,…",
+                            help="these items alone, whatever has changed in them")  # fmt: skip
     if command == "export":
-        parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="what to write (markdown)")
+        parser.add_argument(
+            "--format",
+            choices=FORMATS,
+            default=FORMATS[0],
+            help="what to write (markdown): csv has a row per passage, grid-csv a row per fact",
+        )
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
         )
     return _with_config(parser)
+
+
+def _with_rules(parser: Parser) -> None:
+    parser.add_argument("--explain", metavar="CODE", help="print what a rule means, with an example, and check nothing")
+    parser.add_argument("--format", choices=REPORTS, default=REPORTS[0], help="for people, for programs, for GitHub")
+    parser.add_argument("--select", type=_words, default=(), metavar="CODE,…", help="look for these rules only")
+    parser.add_argument("--ignore", type=_words, default=(), metavar="CODE,…", help="look for all rules but these")
+    parser.add_argument("--strict", action="store_true", help="let notes fail the check, too")
+
+
+def _words(given: str) -> tuple[str, ...]:
+    """Return the words of a list with commas."""
+    return tuple(word for word in (part.strip() for part in given.split(",")) if word)
 
 
 def _ordinal(word: str) -> int:

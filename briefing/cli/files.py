@@ -1,17 +1,18 @@
 """Files written whole or not at all.
 
-Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of, and,
-where a new file is asked for, over anything at all.
+Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of,
+unless values of the digest are to be changed, and, where a new file is asked for, over anything at all.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
 
 
@@ -25,6 +26,21 @@ def write_whole(path: Path, text: str, protected: Iterable[Path]) -> None:
         _replace(path.resolve(), text)
     except OSError as error:
         raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
+
+
+def rewrite(path: Path, read: str, change: Callable[[str], str]) -> None:
+    """Change a digest at its user's word: its text, line breaks and all, becomes what `change` makes of it.
+
+    `read` is the text that the change was thought out for. Raises BriefingError where the file says something else by
+    now, and where nothing can be written.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BriefingError("nothing was written: the digest cannot be read any more", Place(str(path))) from error
+    if normalise(text) != read:
+        raise BriefingError("nothing was written: the digest changed meanwhile", Place(str(path)), "try again")
+    write_whole(path, change(text), ())
 
 
 def _same(path: Path, original: Path) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from briefing.beginning import Survey, skeleton, survey
 from briefing.cli.files import write_new
+from briefing.cli.progress import told
 from briefing.cli.which import typed
 from briefing.coverage import counted
-from briefing.display import harmless
+from briefing.display import harmless, one_line
 from briefing.errors import BriefingError, Place
 from briefing.loading import DIGEST_NAME
 
@@ -29,7 +30,8 @@ def init(folder: Path, *, only_print: bool) -> int:
         raise BriefingError(f"{str(folder)!r} {wrong}", mend="name the folder in which the documents lie")
     if not only_print and (path.exists() or path.is_symlink()):
         raise _there_already(path)
-    begun = survey(folder)
+    with told(f"reading {folder}"):
+        begun = survey(folder)
     for line in _warnings(begun):
         sys.stderr.write(f"{harmless(line)}\n")
     if not begun.documents:
@@ -74,7 +76,7 @@ def _report(begun: Survey, folder: Path) -> Iterator[str]:
     shown = begun.documents[:LISTED]
     width = max(len(document.id) for document in shown)
     for document in shown:
-        yield f"  {document.id:<{width}}  {document.path}"
+        yield f"  {document.id:<{width}}  {one_line(document.path)}"
     if len(begun.documents) > LISTED:
         yield f"  and {len(begun.documents) - LISTED} more"
     where = typed(folder)

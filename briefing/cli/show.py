@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefing.card import Card, card, document_card
+from briefing.cli.telling import day, is_date, related
 from briefing.display import harmless, one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, nearest
@@ -28,7 +29,7 @@ MARGIN = 20
 
 
 def show(dossier: Dossier, what: str | None) -> int:
-    """Print what is named: an id, a label, a document or one of its lines; an overview where nothing is."""
+    """Print what is named: an id, a label, a document, one of its lines or a date; an overview where nothing is."""
     for line in _lines(dossier, what):
         sys.stdout.write(f"{harmless(line)}\n")
     return 0
@@ -38,12 +39,14 @@ def _lines(dossier: Dossier, what: str | None) -> Iterator[str]:
     if what is None:
         return _overview(dossier)
     if item := dossier.digest.find(what):
-        return _card(card(dossier, item.id))
+        return _card(card(dossier, item.id), related(dossier, item))
     named = NAMED_LINE.fullmatch(what)
     name = named["name"] if named else what
     whole, document = _document(dossier, what), _document(dossier, name)
     if whole:
         return _text(dossier, whole)
+    if document is None and is_date(what):
+        return day(dossier, what)
     if document is None or named is None:
         names = [*dossier.digest.items, *dossier.digest.labels.values(), *dossier.digest.shelf]
         paths = [document.path for document in dossier.digest.documents]
@@ -70,11 +73,12 @@ def _overview(dossier: Dossier) -> Iterator[str]:
             yield f"{digest.labels[item.id]:<5}{one_line(item.headline)}"
 
 
-def _card(shown: Card) -> Iterator[str]:
+def _card(shown: Card, beside: Iterable[str] = ()) -> Iterator[str]:
     yield f"{shown.label}  {one_line(shown.words)}".strip()
     yield f"{'Id':<{NAME_WIDTH}}{shown.id}"
     for name, value in shown.particulars:
         yield f"{name:<{NAME_WIDTH}}{one_line(value)}"
+    yield from beside
     for passage in shown.passages:
         yield ""
         said = " · ".join(filter(None, (passage.status, passage.remark)))

@@ -6,7 +6,7 @@ anchored: its footnote says so, and gives the words that were looked for.
 
 from __future__ import annotations
 
-from briefing.card import STATUSES
+from briefing.card import STATUSES, status_of
 from briefing.dossier import Annotation, Dossier
 from briefing.export.escaping import code, inline, quoted
 from briefing.passages import Passage
@@ -51,7 +51,7 @@ class Citations:
         stance = f"{found.stance}: " if found.stance is not Stance.SUPPORTS else ""
         origin = f" (from {inline(found.passage.origin)})" if found.passage and found.passage.origin else ""
         note = f" ({inline(found.passage.note)})" if found.passage and found.passage.note else ""
-        status = STATUSES[found.anchor.status]
+        status = status_of(found) if STATUSES[found.anchor.status] else ""
         return f"{head}: {stance}{quoted(words)}{origin}{note}{f' **{status}**' if status else ''}"
 
     def notes(self) -> list[str]:

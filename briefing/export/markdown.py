@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.card import STATUSES
+from briefing.card import status_of
 from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Fact, Position, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
+from briefing.export.tables import coverage_section, timeline_section
 from briefing.passages import Document
 from briefing.vocabulary import Kind
 
@@ -33,7 +34,9 @@ def markdown(dossier: Dossier) -> str:
         *_head(dossier),
         *_documents(dossier),
         *_facts(dossier, citations),
+        *coverage_section(dossier, citations),
         *_conflicts(dossier, citations),
+        *timeline_section(dossier, citations),
         *_actors(dossier, citations),
         *_speech(dossier, citations),
         *_not_anchored(dossier, citations),
@@ -189,14 +192,18 @@ def _said(dossier: Dossier, item: Statement | Quote, citations: Citations) -> st
 
 def _not_anchored(dossier: Dossier, citations: Citations) -> Iterator[str]:
     yield "## Not anchored"
-    lost = dossier.distrusted()
-    if not lost:
-        yield "Every passage is anchored."
-        return
-    yield "\n".join(
+    yield _fared(dossier, dossier.distrusted(), citations) or "Every passage is anchored."
+    if unsure := dossier.to_confirm():
+        yield "## To be confirmed"
+        yield _fared(dossier, unsure, citations)
+
+
+def _fared(dossier: Dossier, passages: list[Annotation], citations: Citations) -> str:
+    """Return passages with how they fared, for somebody to mend or to confirm."""
+    return "\n".join(
         f"- {code(found.item)} in {code(found.doc)}: {_words(dossier, found)}{citations.mark(found)}{BREAK}"
-        f"{STATUSES[found.anchor.status]}; digest line {found.passage.place.line if found.passage else '?'}"
-        for found in lost
+        f"{status_of(found)}; digest line {found.passage.place.line if found.passage else '?'}"
+        for found in passages
     )
 
 

@@ -23,10 +23,10 @@ from textual.screen import Screen
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
+from briefing.reader.keyed import Keyed
 from briefing.reader.screens.reading import Reading
-from briefing.reader.screens.sheet import Sheet
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
-from briefing.reader.titlebar import TitleBar
+from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
 from briefing.reader.wire.driver import driver_for
 from briefing.reader.wire.thin import ThinPaint
@@ -70,13 +70,20 @@ class BriefingApp(QuietCrash, ThinPaint):
         self.palette = palette
         self.ink = {**proved, "focus": proved["title"] + Style(reverse=True)}
         self.colourless = palette.colourless
+        again = self.theme == palette.name
         self.register_theme(textual_theme(palette))
         self.theme = palette.name
+        if again and self.is_running:
+            # Textual hears of a theme by its name; this is another one of the same name.
+            self.refresh_css(animate=False)
 
     def try_on(self, name: str) -> str:
         """Put on the theme of this name; return what is wrong with it, in a few words, where it cannot be worn."""
         try:
-            self.wear(load_palette(find_palettes()[name]))
+            path = find_palettes().get(name)
+            if path is None:
+                return f"there is no theme {name!r} any more"
+            self.wear(load_palette(path))
         except BriefingError as error:
             return error.brief
         return ""
@@ -110,15 +117,27 @@ class BriefingApp(QuietCrash, ThinPaint):
         if self.title_bar:
             self.title_bar.restore()
         self.action_suspend_process()
+        # Where there is no suspending nobody will call back.
+        self.call_later(self.show_title)
 
-    def come_back(self, _app: App[None]) -> None:
-        """Bring the title back: the screen is painted again by what painted it."""
+    def show_title(self) -> None:
+        """Give the window its title."""
         if self.title_bar:
             self.title_bar.show()
 
+    def retitle(self, dossier: Dossier) -> None:
+        """Give the window the title of the dossier as it is now."""
+        if self.title_bar:
+            self.title_bar.title = spelled(window_title(dossier))
+            self.title_bar.show()
+
+    def come_back(self, _app: App[None]) -> None:
+        """Bring the title back: the screen is painted again by what painted it."""
+        self.show_title()
+
     def on_ready(self) -> None:
         """Say what there was to say before there was a screen."""
-        if self.notice and isinstance(self.screen, Reading | Sheet):
+        if self.notice and isinstance(self.screen, Keyed):
             self.screen.say(self.notice)
 
     def collect(self) -> None:
@@ -137,12 +156,17 @@ class BriefingApp(QuietCrash, ThinPaint):
             return
         self.leaving = True
         self.set_timer(3, self.stay)
-        if isinstance(self.screen, Reading | Sheet):
-            self.screen.say("press Ctrl+C again to quit, or q")
+        if isinstance(self.screen, Keyed):
+            self.screen.say("press Ctrl+C again to quit")
 
     def stay(self) -> None:
         """Forget the first Ctrl+C."""
         self.leaving = False
+
+
+def window_title(dossier: Dossier) -> str:
+    """Return what the window is called while a dossier is read."""
+    return f"briefing: {dossier.digest.title or dossier.folder.resolve().name}"
 
 
 def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
@@ -150,10 +174,9 @@ def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> i
     palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
     app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
-    title = dossier.digest.title or dossier.folder.resolve().name
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
-        app.title_bar = TitleBar(f"briefing: {title}", sys.__stderr__)
+        app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)
         app.title_bar.show()
     try:
         app.run(mouse=settings.mouse)

@@ -34,7 +34,7 @@ class Entry:
     lead: str = ""
     """Who speaks, for items that have a speaker."""
     glyph: str = ""
-    """`!` not anchored, `x` disputed, `~` qualified; state never shows by colour alone."""
+    """`!` not anchored, `~` to be confirmed, `x` disputed, `q` qualified; state never shows by colour alone."""
     glyph_slot: str = "muted"
     tail: str = ""
     """A figure: documents, mentions or positions."""
@@ -67,14 +67,17 @@ def _words(item: Item) -> str:
 
 
 def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
-    if any(found.anchor.status.distrusted for found in dossier.annotations(item.id)):
+    statuses = {found.anchor.status for found in dossier.annotations(item.id)}
+    if any(status.distrusted for status in statuses):
         return "!", "problem"
+    if any(status.to_confirm for status in statuses):
+        return "~", "problem"
     if isinstance(item, Fact):
         found = coverage(dossier, item)
         if found.disputes:
             return "x", "disputes"
         if found.qualifies:
-            return "~", "qualifies"
+            return "q", "qualifies"
     return "", "muted"
 
 

@@ -27,6 +27,15 @@ def action_of(command: Command) -> str:
     return command.action if "(" in command.action else f"{command.action or 'go'}('{command.id}')"
 
 
+class Closing(Screen[Any]):
+    """A screen over another, which goes away once, however often that is asked for."""
+
+    def close(self) -> None:
+        """Go back to the screen below."""
+        if self.app.screen is self:
+            self.dismiss(None)
+
+
 class Keyed(Screen[Any]):
     """A screen that hears commands. Keys that a widget of its own needs never get here."""
 
@@ -45,8 +54,8 @@ class Keyed(Screen[Any]):
         """Return which commands are heard now."""
         raise NotImplementedError
 
-    def deaf(self, _key: str) -> bool:
-        """Say whether a key is to be ignored."""
+    def deaf(self, _command_id: str) -> bool:
+        """Say whether a command is to be ignored."""
         return False
 
     def say(self, sentence: str) -> None:
@@ -62,7 +71,9 @@ class Keyed(Screen[Any]):
             return
         event.stop()
         event.prevent_default()
-        if self.deaf(event.key):
+        if self.app.screen is not self:
+            # Typed before the screen that was called, or closed, had come or gone: it is for who has the keys now.
+            self.app.post_message(events.Key(event.key, event.character))
             return
         self.say("")
         heard = self.briefing.router.press(self.typed, event.key, event.character, self.where())
@@ -70,8 +81,17 @@ class Keyed(Screen[Any]):
         self.show_pending(heard.pending)
         if heard.unknown:
             self.say(self.riddle(heard))
-        elif heard.command:
+        elif heard.command and not self.deaf(heard.command):
             await self.perform(heard.command, heard.count or None)
+
+    def on_screen_suspend(self) -> None:
+        """Forget what was begun: the next key here is not the end of it."""
+        self.forget_keys()
+
+    def forget_keys(self) -> None:
+        """Forget what has been typed of a count or a sequence."""
+        self.typed = State()
+        self.show_pending("")
 
     async def perform(self, command_id: str, count: int | None = None) -> None:
         """Run a command."""
@@ -81,8 +101,10 @@ class Keyed(Screen[Any]):
 
     def riddle(self, heard: Heard) -> str:
         """Say why a key does nothing."""
-        for place, command in heard.elsewhere:
-            return f"{heard.unknown} works {place}: {COMMANDS[command].help}"
+        if heard.elsewhere:
+            place, command = heard.elsewhere[0]
+            there = "in lists and in the text" if place is Where.ANYWHERE else place
+            return f"{heard.unknown} works {there}: {COMMANDS[command].help}"
         return f"{heard.unknown} does nothing here; {self.briefing.keymap.shown('help')} lists the keys"
 
     def on_paste(self, event: events.Paste) -> None:

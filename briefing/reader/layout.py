@@ -17,7 +17,7 @@ MODES = ("small", "single", "stack", "two", "three")
 MEASURE = 80
 """Lines of text longer than this are hard to read; room beyond goes to lists and evidence."""
 
-TEXT_WIDTH = MEASURE + 8
+TEXT_WIDTH = MEASURE + 9
 """The measure with the labels beside it and a margin."""
 
 AROUND = 3

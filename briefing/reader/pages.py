@@ -16,14 +16,14 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Problem, Severity
 from briefing.keymap import Keymap
 from briefing.pointing import passage_lines, selector_at
-from briefing.reader.painting import Parts
+from briefing.reader.painting import Page, Parts
 from briefing.reader.wrapping import wrapped
 from briefing.spans import Span
 
 EXCERPT_MARGIN = 8
 """Columns beside a line of the digest: its bar, and the signs that it was cut."""
 
-HERE = {Where.LISTS: "Here, in a list", Where.TEXT: "Here, in the text"}
+HERE = {Where.LISTS: "Here, in a list", Where.TEXT: "Here, in the text", Where.VIEW: "Here, in a view"}
 """The heading over the keys that work where the reader is."""
 
 KEYS_WIDTH = 22
@@ -72,11 +72,15 @@ def problems_page(dossier: Dossier, broken: BriefingError | None, width: int) ->
     """Return every problem of the dossier, as `briefing check` finds them; before them why a reload failed."""
     if broken:
         lines = [row for line in str(broken).splitlines() for row in wrapped(line, width)]
-        return [*(((row, "problem"),) for row in lines), (), *problems_page(dossier, None, width)]
+        older = wrapped("What is shown is the digest as it was read before; of that one:", width)
+        below = problems_page(dossier, None, width)
+        return [*(((row, "problem"),) for row in lines), (), *(((row, ""),) for row in older), (), *below]
     try:
         problems = check(dossier)
     except BriefingError as error:
-        return [((row, ""),) for line in str(error).splitlines() for row in wrapped(line, width)]
+        unread = [reading.problem for reading in dossier.readings.values() if reading.problem]
+        found = [line for problem in unread for line in _problem_lines(problem, width)]
+        return [*found, *(((row, ""),) for line in str(error).splitlines() for row in wrapped(line, width))]
     if not problems:
         return [(("Nothing is wrong: every passage is anchored and every name is known.", "trusted"),)]
     return [line for problem in problems for line in _problem_lines(problem, width)]
@@ -97,8 +101,14 @@ def _signs(width: int) -> list[Parts]:
         (">", "where you are, in a list and in the text"),
         ("*", "the text cursor touches a passage of this item"),
         ("!", "a passage of this item is not anchored, or its place is not trusted"),
-        ("x  ~", "a document disputes the fact; qualifies it"),
+        ("~", "a passage of this item is to be confirmed: its words or its context differ from what stands there"),
+        ("x  q", "a document disputes the fact; qualifies it"),
         ("3/5", "three of five documents support the fact or carry the item"),
+        ("15", "beside an actor: how often the documents mention it"),
+        ("F9  ^F9", "a passage of F9 begins on this row; begins on a row above, where there was no room for the label"),
+        ("+5", "five more passages begin here than there are rows for"),
+        ("here: [F1] S1", "what rests on the words under the text cursor; in brackets the current item"),
+        ("… i", "there is more than there is room for; i shows it all"),
         (
             "reverse",
             "the current passage; bold underline: other passages of the current item; underline: of other items",
@@ -115,7 +125,7 @@ def _entry(name: str, meaning: str, width: int, names: int = KEYS_WIDTH) -> list
     return [((name.ljust(names), "muted"), (first, "")), *(((" " * names, ""), (row, "")) for row in rest)]
 
 
-def passage_page(dossier: Dossier, cursor: Cursor, width: int) -> list[Parts]:
+def passage_page(dossier: Dossier, cursor: Cursor) -> Page:
     """Return the words under the text cursor as a passage to paste under `evidence`, and what rests on them already.
 
     Raises BriefingError where there are no words to point at.
@@ -126,11 +136,15 @@ def passage_page(dossier: Dossier, cursor: Cursor, width: int) -> list[Parts]:
         raise BriefingError("there are no words under the text cursor")
     start = spot.start + len(words) - len(words.lstrip())
     selector = selector_at(Span(start, start + len(words.strip())), text.received)
-    lines: list[Parts] = [((line, ""),) for line in passage_lines(cursor.doc, selector, width=width).split("\n")]
     place = f"{dossier.digest.shelf[cursor.doc].path}:{text.lines.line_at(start)}"
     labels = [dossier.digest.labels[found.item] for found in touched(dossier, cursor)]
     said = [f"These words stand at {place}. Paste the lines above under `evidence:` of an item."]
     said += [f"On them rest already: {' '.join(labels)}"] if labels else []
-    for sentence in said:
-        lines += [(), *(((row, "muted"),) for row in wrapped(sentence, width))]
-    return lines
+
+    def page(width: int) -> list[Parts]:
+        lines: list[Parts] = [((line, ""),) for line in passage_lines(cursor.doc, selector, width=width).split("\n")]
+        for sentence in said:
+            lines += [(), *(((row, "muted"),) for row in wrapped(sentence, width))]
+        return lines
+
+    return page

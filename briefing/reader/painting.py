@@ -6,14 +6,15 @@ gutter beside it. Refuses to know a widget: it is given words and spans, and ret
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby, pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 
-from briefing.display import harmless
+from briefing.display import harmless, one_line
 from briefing.spans import Span
 
 Ink = Mapping[str, Style]
@@ -21,6 +22,9 @@ Ink = Mapping[str, Style]
 
 Parts = tuple[tuple[str, str], ...]
 """Words side by side, each with the slot of its style; an empty slot is plain."""
+
+Page = Callable[[int], list[Parts]]
+"""Gives the lines of a page for a width in columns."""
 
 MARGIN = (" ", "")
 """The column left of words that have a row to themselves."""
@@ -34,6 +38,11 @@ SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current"}
 def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
     """Return the segments of words in slots. Whatever the words went through before, they are harmless after this."""
     return [Segment(harmless(words), base + ink.get(slot, Style.null())) for words, slot in parts]
+
+
+def title_of(words: str) -> Content:
+    """Return words as the title of a border."""
+    return Content(f" {one_line(words)} ")
 
 
 def cut(words: str, room: int) -> str:
@@ -91,12 +100,16 @@ def paint(
     return segments
 
 
+BELOW = "^"
+"""Stands before a label that had no room on the row where its passage begins, which is above."""
+
+
 def gutter(row_count: int, beginnings: Iterable[tuple[int, str]], current: tuple[int, str] | None = None) -> list[str]:
     """Place labels beside the rows of one line of text.
 
     `beginnings` gives each label with the row, counted from 0, on which its passage begins. Where several begin on
-    one row the next ones stand on the rows below; what finds no row is counted on the last one, as `+2`. The label of
-    the `current` passage has its own row for itself.
+    one row the next ones stand on the rows below, each with a sign that it does; what finds no row is counted on the
+    last one, as `+2`. The label of the `current` passage has its own row for itself.
     """
     label_here = current[1] if current else ""
     waiting = sorted((found for found in beginnings if found[1] != label_here), key=lambda beginning: beginning[0])
@@ -105,8 +118,11 @@ def gutter(row_count: int, beginnings: Iterable[tuple[int, str]], current: tuple
         if current and row == current[0]:
             labels.append(label_here)
         elif waiting and waiting[0][0] <= row:
-            last = row == row_count - 1
-            labels.append(f"+{len(waiting)}" if last and len(waiting) > 1 else waiting.pop(0)[1])
+            if row == row_count - 1 and len(waiting) > 1:
+                labels.append(f"+{len(waiting)}")
+                continue
+            begins, label = waiting.pop(0)
+            labels.append(label if begins == row else f"{BELOW}{label}")
         else:
             labels.append("")
     return labels

@@ -23,18 +23,24 @@ UNEVEN = re.compile(
 """Finds a character that may not be one column wide. Only a line that has one pays for being measured."""
 
 
+BY_HAND = 80
+"""Characters of a line, on the whole, beyond which nobody would have broken a text by hand."""
+
+
 class Rows:
     """The rows of one text at one width."""
 
     def __init__(self, text: str, width: int) -> None:
         """Break `text` (line breaks as `\\n`) into rows of at most `width` columns, between words where possible.
 
-        A text without any empty line gets one shown after each of its lines, since each is a paragraph of its own.
+        A text without any empty line, whose lines are too long to have been broken by hand, gets one shown after each:
+        each is a paragraph of its own.
         """
         self._length = len(text)
         self._starts = array("q", [0])
         width = max(width, 1)
-        airy = "\n\n" not in text and "\n" in text.strip("\n")
+        lines = text.count("\n") + 1
+        airy = "\n\n" not in text and "\n" in text.strip("\n") and len(text) > BY_HAND * lines
         start = 0
         while start <= len(text):
             end = text.find("\n", start)

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual import events
 from textual.widgets import Input, OptionList
 
 from briefing.commands import COMMANDS, Where
 from briefing.keymap import Override, resolve
 from briefing.listing import Order, PaneId
-from briefing.reader.choices import THEME, Choice, choices, line, ranked
+from briefing.reader.choices import SELF, THEME, Choice, choices, found_in, line, ranked
 from briefing.reader.screens.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def names(typed: str, where: Where = Where.LISTS) -> list[str]:
 @pytest.mark.parametrize("where", [Where.LISTS, Where.TEXT])
 def test_every_command_of_the_place_can_be_chosen_by_its_name(where: Where) -> None:
     for command in COMMANDS.values():
-        if command.where in (where, Where.ANYWHERE) and command.id != "palette":
+        if command.where in (where, Where.ANYWHERE) and command.id not in SELF:
             name = command.id.replace("-", " ")
             assert names(name, where)[0] == name
 
@@ -36,7 +39,8 @@ def test_every_command_of_the_place_can_be_chosen_by_its_name(where: Where) -> N
 def test_a_few_letters_are_enough() -> None:
     assert names("nxps")[0] == "next passage"
     assert names("by d")[:2] == ["by digest", "by date"]
-    assert names("qu")[0] == "quotes"
+    assert names("quo")[0] == "quotes"
+    assert names("f1") == []
 
 
 def test_what_a_command_does_finds_it_when_its_name_does_not() -> None:
@@ -46,7 +50,7 @@ def test_what_a_command_does_finds_it_when_its_name_does_not() -> None:
 def test_what_works_elsewhere_comes_last_and_says_where() -> None:
     found = ranked("choose", choices(KEYMAP, Where.TEXT, [], ""))
     assert [one.choice.elsewhere for one in found] == sorted(one.choice.elsewhere for one in found)
-    assert ranked("by date", choices(KEYMAP, Where.TEXT, [], ""))[0].choice.elsewhere == "in a list"
+    assert ranked("first item", choices(KEYMAP, Where.TEXT, [], ""))[0].choice.elsewhere == "in a list"
 
 
 def test_the_theme_worn_comes_first_among_themes() -> None:
@@ -64,6 +68,21 @@ def test_a_line_of_the_palette_fits_and_names_from_outside_are_harmless(width: i
     found = ranked("", [Choice("theme \x1b[2J" + "x" * 90, "what " * 50, "Ctrl+P")])[0]
     shown = "".join(words for words, _ in line(found, width))
     assert "\x1b" not in shown
+    assert cell_len(shown) <= width
+
+
+@given(st.text("ab c"), st.text("ab c"))
+def test_typed_letters_are_found_in_order_or_not_at_all(wanted: str, name: str) -> None:
+    letters = found_in(wanted, name)
+    assert list(letters) == sorted(set(letters))
+    assert all(at < len(name) for at in letters)
+    if letters:
+        found = "".join(name[at] for at in letters)
+        assert found in (wanted, wanted.replace(" ", ""))
+
+
+def test_a_name_made_to_be_searched_for_ever_is_not() -> None:
+    assert ranked("a" * 40 + "b", [Choice("a" * 5000)]) == []
 
 
 def typed(reader: Reader) -> str:
@@ -114,7 +133,7 @@ async def test_nothing_is_run_that_is_not_there(karro: Path, read_it: ReadIt):
         await reader.press(":")
         await type_words(reader, "qqqqzz")
         await reader.press("enter")
-        assert "no such command" in str(reader.app.screen.query_one("#remark").render())
+        assert "there is nothing of that name" in str(reader.app.screen.query_one("#remark").render())
         before = reader.cursor
         await reader.press("escape")
         assert reader.app.screen is reader.screen
@@ -294,8 +313,8 @@ async def test_a_sequence_waits_for_its_end_and_a_wrong_end_is_named(karro: Path
 
 async def test_a_key_of_another_place_says_what_it_does_there(karro: Path, read_it: ReadIt):
     async with read_it(karro) as reader:
-        await reader.press("0", "S")
-        assert "S works in a list: sort the list another way" in reader.status()
+        await reader.press("0", "l")
+        assert "l works in a list: from a list to the text" in reader.status()
 
 
 async def test_keys_of_ones_own_are_heard_shown_and_listed(karro: Path, read_it: ReadIt):

@@ -25,9 +25,11 @@ from briefing.reader.screens import moving
 from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
+from briefing.reader.screens.view import View
 from briefing.selectors import Selector
 from briefing.shipped import shipped
 from briefing.spans import Span
+from briefing.vocabulary import Stance
 
 if TYPE_CHECKING:
     from tests.reader.conftest import Reader, ReadIt
@@ -77,7 +79,7 @@ async def test_enter_leads_from_every_item_to_its_exact_words(either: Path, size
             for number, id_ in enumerate(
                 listing(reader.dossier, reader.cursor.view, pane).ids[: 200 if size == SIZES[0] else 12]
             ):
-                anchored = reader.annotations(id_)
+                anchored = sorted(reader.annotations(id_), key=lambda found: found.stance is not Stance.SUPPORTS)
                 looked_at = number % 20 == 0
                 await reader.pilot.pause() if looked_at else None
                 reader.highlight(pane, id_)
@@ -466,7 +468,7 @@ async def test_the_current_passage_is_reverse_and_the_others_are_underlined(
         rows = reader.rows()
         assert any(re.search(r"\bF2> .*told reporters|\bS1> .*told reporters", row) for row in rows)
         for label in ("F1", "C1", "F4", "F5"):
-            assert any(re.search(rf"(^| ){label}[> ] \S", row[46:] if size == SIZES[1] else row) for row in rows)
+            assert any(re.search(rf"(^| |\^){label}[> ] \S", row[46:] if size == SIZES[1] else row) for row in rows)
 
 
 @both_sizes
@@ -516,7 +518,7 @@ async def test_what_is_wrong_is_listed(karro: Path, read_it: ReadIt):
         assert any(re.match(r"   F3  ! A bishop", row) for row in reader.rows())
         reader.highlight(PaneId.FACTS, "f-orphan")
         await reader.settle()
-        assert "F3 passage 1/1 orphan" in reader.status()
+        assert "F3 passage 1/1 not found in gazette" in reader.status()
         await reader.press("enter")
         assert reader.focused() == "facts"
         assert "this item has no passage to go to" in reader.status()
@@ -542,7 +544,6 @@ async def test_the_card_holds_everything_about_an_item(karro: Path, size: tuple[
         ),
         (PaneId.FACTS, "f-orphan"): ("A bishop blessed the bridge.", "not anchored", "the bishop of Karro blessed it"),
         (PaneId.CONFLICTS, "c-date"): ("Nothing heavy before April. (Karro Council)", "position 2"),
-        (PaneId.ACTORS, "venn"): ("Orla Venn", "transport minister", "Ms Venn, Venn", "5 mentions in 3 documents"),
     }  # fmt: skip
     async with read_it(karro, size) as reader:
         for (pane, id_), expected in cards.items():
@@ -606,11 +607,11 @@ async def test_a_key_that_leads_nowhere_says_so_until_the_next_key(karro: Path, 
 
 async def run(reader: Reader, pane: PaneId, command: Command) -> None:
     """Run a command from a pane, and close the sheet or prompt that it may open."""
-    if command.where is Where.SHEET:
+    if command.where in (Where.SHEET, Where.VIEW):
         return
     reader.screen.action_pane(pane)
     await reader.screen.run_action(f"screen.{action_of(command)}")
-    if isinstance(reader.app.screen, Sheet | Prompt):
+    if isinstance(reader.app.screen, Sheet | Prompt | View):
         await reader.pilot.pause()
         reader.app.pop_screen()
     elif command.id == "reload":
@@ -948,7 +949,7 @@ async def test_a_folder_without_a_digest_says_how_to_begin_one(tmp_path: Path, r
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "wire.txt").write_text("One.\n", "utf-8")
     async with read_it(tmp_path / "texts") as reader:
-        assert "digest.yaml" in reader.status()
+        assert "`briefing init` writes one" in reader.status()
 
 
 async def test_a_failed_reload_is_said_for_as_long_as_it_lasts(karro: Path, read_it: ReadIt):
@@ -1003,7 +1004,7 @@ async def test_what_the_current_passage_belongs_to_stands_beside_it(read_it: Rea
         for _ in range(15):
             await reader.press("}")
             label = reader.dossier.digest.labels[reader.cursor.item]
-            assert any(row.startswith(f"{label:>3}> ") for row in reader.rows())
+            assert any(row.startswith(f"{label:>4}> ") for row in reader.rows())
 
 
 async def test_a_key_that_does_nothing_says_so_until_the_next(karro: Path, read_it: ReadIt):

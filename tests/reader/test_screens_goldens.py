@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from briefing.listing import PaneId
 from briefing.shipped import shipped
 
 if TYPE_CHECKING:
@@ -51,7 +52,39 @@ async def keys(reader: Reader) -> None:
     await reader.press("?")
 
 
+async def coverage(reader: Reader) -> None:
+    """Show who says what, with the cursor on a document that disputes a fact."""
+    await reader.press("c", "x")
+
+
+async def sides(reader: Reader) -> None:
+    """Show a conflict of two positions with the words that differ."""
+    reader.highlight(PaneId.CONFLICTS, reader.dossier.digest.conflicts[2].id)
+    await reader.press("x")
+
+
+async def timeline(reader: Reader) -> None:
+    """Show what happened in order, from the picture on."""
+    await reader.press("t", "g")
+
+
+async def actor(reader: Reader) -> None:
+    """Show the page of an actor."""
+    reader.highlight(PaneId.ACTORS, "syrian-army")
+    await reader.press("i")
+
+
+async def compare(reader: Reader) -> None:
+    """Set what one document says of the displaced beside what others say."""
+    fact = next(fact for fact in reader.dossier.digest.facts if "14,000" in fact.text)
+    reader.highlight(PaneId.FACTS, fact.id)
+    await reader.press("C")
+
+
 SIZES = ((30, 8), (50, 16), (80, 24), (100, 30), (120, 40), (200, 60))
+
+
+VIEWS = ((30, 8), (80, 24), (120, 40), (200, 60))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -59,6 +92,16 @@ SIZES = ((30, 8), (50, 16), (80, 24), (100, 30), (120, 40), (200, 60))
     "way", [start, conflict, reading, narrowed, alone, palette, keys], ids=lambda way: str(way.__name__)
 )
 async def test_the_example_dossier_looks_as_it_did(way, size: tuple[int, int], read_it: ReadIt):
+    await looks_as_it_did(way, size, read_it)
+
+
+@pytest.mark.parametrize("size", VIEWS, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("way", [coverage, sides, timeline, actor, compare], ids=lambda way: str(way.__name__))
+async def test_the_views_of_the_example_look_as_they_did(way, size: tuple[int, int], read_it: ReadIt):
+    await looks_as_it_did(way, size, read_it)
+
+
+async def looks_as_it_did(way, size: tuple[int, int], read_it: ReadIt) -> None:
     golden = GOLDENS / f"{way.__name__}-{size[0]}x{size[1]}.txt"
     async with read_it(shipped("seeds"), size) as reader:
         await way(reader)

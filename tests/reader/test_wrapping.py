@@ -103,8 +103,13 @@ def test_a_line_break_ends_a_row() -> None:
 
 
 def test_lines_without_any_empty_line_between_them_are_set_apart() -> None:
-    assert shown("one\ntwo\nthree\n", 20) == ["one", "", "two", "", "three"]
+    long = "word " * 40
+    assert shown(f"{long}\n{long}\n", 300) == [long.rstrip(), "", long.rstrip()]
     assert shown("one\n\ntwo\nthree\n", 20) == ["one", "", "two", "three"]
+
+
+def test_lines_that_were_broken_by_hand_stand_as_they_are() -> None:
+    assert shown("one\ntwo\nthree\n", 20) == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize("text", ["", "one", "one\n"])

@@ -21,13 +21,15 @@ FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3
 """The particulars that matter most, in this order; the rest is for the sheet."""
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 MORE = " … "
 """What ends a strip that had no room for all, before the key that shows the rest."""
 
 
 def current_card(dossier: Dossier, cursor: Cursor, some: slice = slice(None)) -> Card | None:
     """Return the card of what is highlighted: the current item, with all its passages or some, or a document."""
-    if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS):
+    if cursor.pane is PaneId.DOCUMENTS and cursor.row(PaneId.DOCUMENTS) in dossier.digest.shelf:
         return document_card(dossier, cursor.row(PaneId.DOCUMENTS))
     if cursor.item in dossier.digest.items:
         return card(dossier, cursor.item, some)
@@ -40,7 +42,8 @@ def strip_lines(shown: Card, width: int, height: int, key: str) -> list[Parts]:
     Where they go no further, the last row ends with the key that shows the rest.
     """
     label = f"{shown.label} " if shown.label else ""
-    sentence = wrapped(label + shown.words, width)
+    # A space would let the label have a row to itself before words that have none.
+    sentence = wrapped(label.replace(" ", NO_BREAK) + shown.words, width)
     lines: list[Parts] = [
         ((label, shown.kind), (sentence[0][len(label) :], "")),
         *(((row, ""),) for row in sentence[1:]),
@@ -49,13 +52,14 @@ def strip_lines(shown: Card, width: int, height: int, key: str) -> list[Parts]:
     for name in [name for name in FIRST if name in particulars]:
         lines += [((row, "muted"),) for row in wrapped(f"{name}: {particulars[name]}", width)]
     for passage in shown.passages[:1]:
-        said = [passage.status if not passage.trusted else "", passage.citation, passage.remark]
+        said = [passage.told, passage.citation, passage.remark]
         slot = "muted" if passage.trusted else "problem"
         rows = wrapped(" · ".join(filter(None, said)), width)
         lines[len(sentence) : len(sentence)] = [((row, slot),) for row in rows[:2]]
     if len(lines) > height > 0:
-        words = lines[height - 1][-1][0][: width - len(MORE + key)]
-        lines[height - 1] = (*lines[height - 1][:-1], (words + MORE + key, lines[height - 1][-1][1]))
+        *before, (words, slot) = lines[height - 1]
+        room = width - len(MORE + key) - sum(len(part) for part, _ in before)
+        lines[height - 1] = (*before, (wrapped(words, room)[0].rstrip(" ·,;:") + MORE + key, slot))
     return lines[:height]
 
 
@@ -68,6 +72,8 @@ class DetailPane(Told):
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
+        if self.same_card() or not self.display:
+            return
         at = self.cursor.passage
         shown = current_card(self.dossier, self.cursor, slice(at, at + 1)) if self.dossier else None
         width, height = max(self.size.width - 2, 1), self.size.height

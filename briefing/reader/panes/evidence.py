@@ -19,7 +19,7 @@ from briefing.digest import Fact
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.reader.painting import MARGIN, Parts, draw, fitted
-from briefing.reader.panes.detail import current_card
+from briefing.reader.panes.detail import MORE, NO_BREAK, current_card
 from briefing.reader.panes.told import Told
 from briefing.reader.wrapping import wrapped
 
@@ -30,13 +30,13 @@ NAMES = 13
 """The column of names of particulars."""
 
 
-def evidence_lines(dossier: Dossier, cursor: Cursor, width: int) -> tuple[list[Parts], int]:
-    """Return the lines of the column, and on which of them the current passage begins."""
+def evidence_lines(dossier: Dossier, cursor: Cursor, width: int) -> tuple[list[Parts], list[Parts], int]:
+    """Return the sentence, the lines below it, and on which of those the current passage begins."""
     first = max(cursor.passage - AROUND, 0)
     shown = current_card(dossier, cursor, slice(first, cursor.passage + AROUND + 1))
     if shown is None:
-        return [], 0
-    lines = _head(shown, width)
+        return [], [], 0
+    lines = _particulars(shown, width, notes=False)
     current = 0
     count = len(dossier.annotations(shown.id)) if shown.label else 0
     if first:
@@ -48,14 +48,21 @@ def evidence_lines(dossier: Dossier, cursor: Cursor, width: int) -> tuple[list[P
     if first + len(shown.passages) < count:
         lines += [(), ((f"{count - first - len(shown.passages)} later", "muted"),)]
     lines += _silent(dossier, shown, width)
-    return lines, current
+    lines += _particulars(shown, width, notes=True)
+    return _head(shown, width), lines, current
 
 
 def _head(shown: Card, width: int) -> list[Parts]:
     label = f"{shown.label} " if shown.label else ""
-    first, *rest = wrapped(label + shown.words, width)
-    lines: list[Parts] = [((label, shown.kind), (first[len(label) :], "")), *(((row, ""),) for row in rest), ()]
-    for name, value in shown.particulars:
+    first, *rest = wrapped(label.replace(" ", NO_BREAK) + shown.words, width)
+    return [((label, shown.kind), (first[len(label) :], "")), *(((row, ""),) for row in rest)]
+
+
+def _particulars(shown: Card, width: int, *, notes: bool) -> list[Parts]:
+    """Return the notes, which can be long and wait for the end, or everything else."""
+    chosen = [(name, value) for name, value in shown.particulars if (name == "Note") is notes]
+    lines: list[Parts] = [()] if chosen else []
+    for name, value in chosen:
         rows = wrapped(value, max(width - NAMES, 10))
         lines.append(((name.ljust(NAMES), "muted"), (rows[0], "")))
         lines += [((" " * NAMES, ""), (row, "")) for row in rows[1:]]
@@ -79,7 +86,7 @@ def _passage(passage: PassageLine, number: int, here: bool, width: int) -> list[
         rows += [(("  ", ""), (row, said[1])) for row in wrapped(remark, width - 2)]
     slot = ("own" if here else "") if passage.trusted else "problem"
     rows += [(("  ", ""), (row, slot)) for row in wrapped(f"“{passage.words}”", width - 2)]
-    for told in filter(None, ("" if passage.trusted else passage.status, note)):
+    for told in filter(None, (passage.told, note)):
         rows += [(("  ", ""), (row, "muted" if passage.trusted else "problem")) for row in wrapped(told, width - 2)]
     return rows
 
@@ -94,11 +101,9 @@ def _silent(dossier: Dossier, shown: Card, width: int) -> list[Parts]:
 
 
 class EvidencePane(Told):
-    """A column of lines, with the current passage in view."""
+    """A column of lines: the sentence always, below it as much as there is room for, the current passage in view."""
 
     lines: reactive[tuple[Parts, ...]] = reactive(())
-    first: reactive[int] = reactive(0)
-    """The line shown at the top."""
 
     def on_mount(self) -> None:
         """Say what the column is."""
@@ -107,17 +112,22 @@ class EvidencePane(Told):
     def rewrite(self) -> None:
         """Bring the lines up to date; nothing is painted when they are the same."""
         width, height = max(self.size.width - 2, 1), max(self.size.height, 1)
-        if self.dossier is None or not self.display:
+        if self.same_card() or self.dossier is None or not self.display:
             return
-        lines, current = evidence_lines(self.dossier, self.cursor, width)
-        self.lines = tuple(lines)
-        most = max(len(lines) - height, 0)
-        # The head stays as long as the current passage can be seen below it.
-        self.first = 0 if current < height - height // 3 else min(current - height // 3, most)
+        head, below, current = evidence_lines(self.dossier, self.cursor, width)
+        room = max(height - len(head), 1)
+        # The beginning stays as long as the current passage can be seen below it.
+        first = 0 if current < room - room // 3 else min(current - room // 3, max(len(below) - room, 0))
+        shown = below[first : first + room]
+        if first:
+            shown[0] = ((f"{MORE}{first} rows above", "muted"),)
+        if first + room < len(below):
+            shown[-1] = ((f"{MORE}{len(below) - first - room + 1} rows below: {self.key('detail')}", "muted"),)
+        self.lines = (*head, *shown)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base, width, at = self.rich_style, self.size.width, y + self.first
-        if at >= len(self.lines):
+        base, width = self.rich_style, self.size.width
+        if y >= len(self.lines):
             return Strip.blank(width, base)
-        return Strip(draw((MARGIN, *self.lines[at]), self.ink, base)).adjust_cell_length(width, base)
+        return Strip(draw((MARGIN, *self.lines[y]), self.ink, base)).adjust_cell_length(width, base)

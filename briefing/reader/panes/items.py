@@ -6,27 +6,22 @@ what the rows of a kind say: that is `entries`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from briefing.cursor import Cursor, touched
-from briefing.listing import ORDERS, Listing, Order, PaneId, listing
+from briefing.digest import Digest, Fact, Quote, Statement
+from briefing.display import one_line
+from briefing.listing import ORDERS, SORTED, Listing, Order, PaneId, listing
 from briefing.reader.entries import Entry, entry
 from briefing.reader.painting import draw, fitted
 from briefing.reader.panes.pane import Pane
 
 NARROW = 60
 """Below this width the words need the room that the name of a speaker takes."""
-
-SORTED = {
-    Order.IMPORTANCE: "by importance",
-    Order.DIGEST: "as in the digest",
-    Order.COVERAGE: "by coverage",
-    Order.DATE: "by date",
-    Order.DOCUMENT: "by document",
-}
-"""How the order of a list is called in its title."""
 
 
 class ListPane(Pane):
@@ -102,8 +97,18 @@ class ListPane(Pane):
         id_ = self.listing.ids[row]
         return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
 
+    def date_of(self, id_: str) -> str:
+        """Return the date by which an item or document is sorted."""
+        digest = self.dossier.digest if self.dossier else Digest()
+        if id_ in digest.shelf:
+            return one_line(digest.shelf[id_].published)
+        item = digest.items[id_]
+        return item.when.date if isinstance(item, Fact | Statement | Quote) and item.when else "–"
+
     def nothing(self) -> str:
         """Say why the list is empty."""
+        if self.dossier and self.dossier.digest_file is None:
+            return "no digest here: `briefing init` writes one"
         if self.listing.whole:
             return f"none of this speaker; {self.key('widen')} shows all"
         return f"the digest names no {self.pane}"
@@ -113,6 +118,8 @@ class ListPane(Pane):
         here = id_ == self.cursor.row(self.pane)
         marker, marked = (" > ", "cursor") if here else (" * ", "touched") if id_ in self.here else ("   ", "")
         label_base = base + self.ink["cursor"] if here else base
+        if self.cursor.view.order(self.pane) is Order.DATE:
+            shown = replace(shown, tail=self.date_of(id_))
         tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
         lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"

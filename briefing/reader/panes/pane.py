@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.cursor import Cursor
-from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.reader.messages import Pointed
-from briefing.reader.painting import Ink
+from briefing.reader.painting import Ink, title_of
 
 if TYPE_CHECKING:
     from briefing.reader.app import BriefingApp
@@ -88,7 +86,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def retitle(self) -> None:
         """Bring the title up to date."""
-        self.border_title = Content(f" {one_line(self.title())} ")
+        self.border_title = title_of(self.title())
 
     def lay_rows(self) -> None:
         """Bring the number of rows up to date, and what is current into view."""

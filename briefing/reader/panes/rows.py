@@ -1,7 +1,7 @@
 """The single rows of the screen: what is open, which list shows, where the reader is, what to press.
 
-Owns their words and how they give way when there is little room. Refuses to hold any state: each is derived from the
-dossier, the cursor and the bindings that are in force.
+Owns their words and how they give way when there is little room. Refuses to hold anything of the dossier: what is
+shown follows from it, the cursor and the keymap; only a notice and what has been typed are given to it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from briefing.anchoring import Status
 from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
 from briefing.cursor import annotation, home, touched
 from briefing.display import one_line
-from briefing.listing import LISTS, PaneId, listing
+from briefing.listing import LISTS, ORDERS, SORTED, PaneId, listing
 from briefing.reader.layout import SMALLEST
 from briefing.reader.painting import Parts, cut, draw
 from briefing.reader.panes.told import Told
@@ -22,6 +23,9 @@ from briefing.vocabulary import Kind
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
 """Names of lists for a row that is too narrow for the whole ones."""
+
+FARED = {Status.ORPHAN: "not found", Status.MISSING: "not readable", Status.UNREAD: "not read yet"}
+"""What is said in a word of a passage without a place, where its status alone would be a riddle."""
 
 LONGEST_NAME = 24
 """Characters of the speaker to whom the lists are narrowed."""
@@ -61,7 +65,8 @@ class TitleRow(Row):
             return []
         digest = self.dossier.digest
         title = one_line(digest.title or self.dossier.folder.resolve().name)
-        counts = [f"{len(digest.documents)} documents", *(f"{len(digest.of(kind))} {kind.plural}" for kind in Kind)]
+        counts = [counted(len(digest.documents), "document")]
+        counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind]
         unread = len(self.dossier.unread)
         right = [f"reading, {unread} to go"] if unread else []
         right += [f"as of {digest.as_of}"] if digest.as_of else []
@@ -89,6 +94,8 @@ class TabsRow(Row):
         if self.dossier is None:
             return []
         shown = home(self.dossier, self.cursor)
+        order = self.cursor.view.order(shown)
+        by = "" if order is ORDERS[shown][0] else f"{SORTED[order]} "
         sizes: dict[PaneId, str] = {pane: self._tally(pane) for pane in LISTS}
         keys: dict[PaneId, str] = {pane: self.key(pane) for pane in LISTS}
         counted_tabs = (
@@ -96,7 +103,8 @@ class TabsRow(Row):
         )
         named = [f" {keys[pane]} {SHORT.get(pane, pane.heading)} " for pane in LISTS]
         bare = [f" {keys[pane]} {pane.heading} " if pane is shown else f" {keys[pane]} " for pane in LISTS]
-        tabs = next((tabs for tabs in (*counted_tabs, named) if sum(map(cell_len, tabs)) <= width), bare)
+        tabs = next((tabs for tabs in (*counted_tabs, named) if sum(map(cell_len, tabs)) + len(by) <= width), bare)
+        tabs = [tab + by if pane is shown else tab for tab, pane in zip(tabs, LISTS, strict=True)]
         slots = ["title" if pane is shown else "muted" for pane in LISTS]
         return [
             (tab, "focus" if pane is self.cursor.pane else slot)
@@ -146,15 +154,16 @@ class StatusRow(Row):
             (self.pending, "", "") if self.pending else (self._urgent(), self._trouble(), self._line())
         )
         ends = ["  ".join(filter(None, end)) for end in ((urgent, trouble, line), (urgent, trouble), (urgent,))]
-        ways = [(MOST_LABELS, 0), (MOST_LABELS, 1), (3, 1), (0, 1), (0, 2)]
+        ways = [(MOST_LABELS, 0), (MOST_LABELS, 1), (3, 1), (0, 1), (0, 2), (-1, 2)]
         for labels, end in ways:
-            left = [(" ", ""), *self._item(), *self._here(labels)]
+            left = [(" ", ""), *self._item()[: None if labels >= 0 else 1], *self._here(max(labels, 0))]
             gap = width - sum(cell_len(words) for words, _ in left) - cell_len(ends[end]) - 1
             if gap > 0 or (labels, end) == ways[-1]:
                 break
         else:
             raise AssertionError("there is at least one way")
-        return [*left, (" " * max(gap, 1) + ends[end], "muted")]
+        room = width - 2 - sum(cell_len(words) for words, _ in left)
+        return [*left, (" " * max(gap, 1) + (ends[end] if gap > 0 else cut(ends[end], room)), "muted")]
 
     def _urgent(self) -> str:
         """Return what changes the meaning of everything else on the screen."""
@@ -189,7 +198,9 @@ class StatusRow(Row):
         where = f" in {one_line(current.doc)}" if current.doc != self.cursor.doc else ""
         said = [(f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}", "")]
         if not current.anchor.status.trusted:
-            said.append((f" {current.anchor.status}", "problem"))
+            said.append((f" {FARED.get(current.anchor.status, current.anchor.status)}", "problem"))
+        elif current.anchor.status.to_confirm:
+            said.append((f" ~ {current.anchor.status}", "problem"))
         elif item.kind is Kind.FACT:
             said.append((f" {current.stance}", str(current.stance)))
         elif item.kind is Kind.CONFLICT and current.position is not None:
@@ -202,10 +213,10 @@ class StatusRow(Row):
         here = [(found.item, self.dossier.digest.labels[found.item]) for found in touched(self.dossier, self.cursor)]
         if not here or not most:
             return []
-        several = len(here) > 1
-        labels = [f"[{label}]" if several and item == self.cursor.item else label for item, label in here]
+        labels = [f"[{label}]" if item == self.cursor.item else label for item, label in here]
         more = f" +{len(labels) - most}" if len(labels) > most else ""
-        return [(f"  here: {' '.join(labels[:most])}{more}", "")]
+        gap = "  " if self.cursor.item in self.dossier.digest.labels else ""
+        return [(f"{gap}here: {' '.join(labels[:most])}{more}", "")]
 
     def _line(self) -> str:
         text = self.dossier.text(self.cursor.doc) if self.dossier else None

@@ -16,7 +16,7 @@ from briefing.documents import DocumentText
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
-from briefing.reader.painting import CURRENT, OWN, PASSAGE, draw, gutter, paint
+from briefing.reader.painting import BELOW, CURRENT, OWN, PASSAGE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
 from briefing.spans import Span
@@ -41,7 +41,7 @@ class TextPane(Pane):
         super().__init__(id=PaneId.TEXT.value)
         self._wrapped: OrderedDict[tuple[int, int], tuple[DocumentText, Rows]] = OrderedDict()
         self._labels: dict[int, list[str]] = {}
-        self.gutter_width = 5
+        self.gutter_width = 6
 
     @property
     def text(self) -> DocumentText | None:
@@ -95,13 +95,12 @@ class TextPane(Pane):
     def on_resize(self) -> None:
         """Wrap for another width."""
         self._labels.clear()
-        super().on_resize()
 
     def watch_dossier(self) -> None:
         """Take another snapshot: other words, other passages, perhaps longer labels."""
         self._labels.clear()
         labels = self.dossier.digest.labels.values() if self.dossier else ()
-        self.gutter_width = max(3, max(map(len, labels), default=0)) + 2
+        self.gutter_width = len(BELOW) + max(3, max(map(len, labels), default=0)) + 2
         super().watch_dossier()
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:

@@ -1,6 +1,6 @@
 """A widget that only says something about where the reader is.
 
-Owns the being told: dossier and cursor come down, and the words are chosen again. Refuses focus, keys and state.
+Owns the being told: dossier and cursor come down, and the words are chosen again. Refuses focus and keys.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from briefing.cursor import Cursor
 from briefing.dossier import Dossier
+from briefing.listing import PaneId
 from briefing.reader.painting import Ink
 
 
@@ -17,6 +18,9 @@ class Told(Widget):
     """What is said follows from the dossier, the cursor and the size."""
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
+    told: tuple[object, ...] = ()
+    """What the last card was made from."""
+
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
 
     @property
@@ -43,3 +47,11 @@ class Told(Widget):
     def watch_cursor(self) -> None:
         """Follow the reader."""
         self.rewrite()
+
+    def same_card(self) -> bool:
+        """Say whether the card to show is the one that was asked for last, at the same size, and remember it."""
+        cursor = self.cursor
+        row = cursor.rows[-1] if cursor.pane is PaneId.DOCUMENTS else ""
+        wanted = (self.dossier, self.size, self.display, row, cursor.item, cursor.passage, cursor.item or cursor.doc)
+        same, self.told = wanted == self.told, wanted
+        return same

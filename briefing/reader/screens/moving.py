@@ -11,16 +11,19 @@ from dataclasses import replace
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from briefing.arranging import arrange, narrow, speaker_here, widen
+from briefing.arranging import arrange, in_sight, narrow, speaker_here, widen
 from briefing.commands import COMMANDS, Where
+from briefing.coverage import counted
 from briefing.cursor import Cursor, History, follow, home, on_row, restore, stand
+from briefing.display import one_line
 from briefing.dossier import Dossier
-from briefing.listing import LISTS, ORDERS, Order, PaneId, listing
+from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
 from briefing.moves import MOVES, nothing_to_choose, to_pane
 from briefing.reader.keyed import Keyed
 from briefing.reader.messages import Pointed
-from briefing.reader.panes.items import SORTED
+from briefing.reader.painting import cut
 from briefing.reader.panes.pane import Pane
+from briefing.reader.panes.rows import LONGEST_NAME
 from briefing.reader.panes.text import TextPane
 
 PAUSE = 0.06
@@ -61,7 +64,14 @@ class Moving(Keyed):
         left_text = self.cursor.pane is PaneId.TEXT and cursor.pane is not PaneId.TEXT
         if (jump or left_text) and cursor != self.cursor:
             self.history = self.history.leaving(self.cursor)
-        self.cursor = cursor
+        self.cursor = in_sight(self.snapshot, cursor)
+
+    def go_to_item(self, id_: str) -> None:
+        """Highlight an item in its list, and the text with it."""
+        pane = PaneId.of(self.snapshot.digest.items[id_].kind)
+        moved = on_row(self.snapshot, replace(self.cursor, pane=pane), pane, id_)
+        self.go_to(moved, jump=True)
+        self.follow_soon()
 
     # Through lists and passages
 
@@ -122,12 +132,16 @@ class Moving(Keyed):
 
     def on_pointed(self, message: Pointed) -> None:
         """A click does what the keys would: it highlights a row, or puts the text cursor there; twice, it chooses."""
+        self.forget_keys()
+        self.finish_following()
         if message.pane is PaneId.TEXT:
-            self.cursor = stand(self.cursor, self.query_one(TextPane).row_span(message.row))
+            self.go_to(stand(self.cursor, self.query_one(TextPane).row_span(message.row)))
         else:
             ids = listing(self.snapshot, self.cursor.view, message.pane).ids
-            row = ids[message.row] if message.row < len(ids) else ""
-            self.cursor = on_row(self.snapshot, to_pane(self.snapshot, self.cursor, message.pane), message.pane, row)
+            if message.row >= len(ids):
+                return
+            turned = to_pane(self.snapshot, self.cursor, message.pane)
+            self.go_to(on_row(self.snapshot, turned, message.pane, ids[message.row]))
             self.follow_soon()
         if message.twice:
             self.action_choose("choose")
@@ -160,8 +174,9 @@ class Moving(Keyed):
         self.finish_following()
         spot = self.query_one(TextPane).motion(motion, count)
         if spot == self.cursor.spot:
-            down = motion in ("down", "half-down", "page-down", "end")
-            self.say("this is the end of the document" if down else "this is the top of the document")
+            ends = {"line": "this is that line", "share": "this is that place"}
+            ends |= dict.fromkeys(("down", "half-down", "page-down", "end"), "this is the end of the document")
+            self.say(ends.get(motion, "this is the top of the document"))
         self.go_to(stand(self.cursor, spot), jump=motion in (*TO_END, "line", "share"))
 
     # Back and forth
@@ -181,7 +196,7 @@ class Moving(Keyed):
             self.say(otherwise)
         self.history = history
         # The dossier may have been read anew since that place was left, and the lists sorted otherwise.
-        self.cursor = restore(self.snapshot, replace(cursor, view=self.cursor.view))
+        self.cursor = in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
 
     # Sorting and narrowing
 
@@ -203,8 +218,9 @@ class Moving(Keyed):
             return
         self.cursor = narrow(self.snapshot, self.cursor)
         found = [listing(self.snapshot, self.cursor.view, pane) for pane in (PaneId.STATEMENTS, PaneId.QUOTES)]
-        name = self.snapshot.digest.name_of(speaker)
-        self.say(f"only {name}: {len(found[0])} statements, {len(found[1])} quotes; Esc shows all")
+        name = cut(one_line(self.snapshot.digest.name_of(speaker)), LONGEST_NAME)
+        counts = f"{counted(len(found[0]), 'statement')}, {counted(len(found[1]), 'quote')}"
+        self.say(f"only {name}: {counts}; {self.briefing.keymap.shown('widen')} shows all")
 
     def action_widen(self, _command_id: str) -> None:
         """Show all statements and quotes again."""

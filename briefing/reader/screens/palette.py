@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.reader.choices import Choice, Ranked, choices, line, ranked
-from briefing.reader.keyed import Keyed
+from briefing.errors import BriefingError
+from briefing.reader.choices import Choice, Ranked, choices, item_choice, line, ranked
 from briefing.reader.painting import Parts
+from briefing.reader.screens.moving import Moving
 from briefing.reader.screens.prompt import MOST, Prompt
 from briefing.themes import find_palettes
 
@@ -20,10 +21,10 @@ GAP = 4
 """Columns that the list keeps for itself."""
 
 
-class Palette(Prompt):
+class CommandPrompt(Prompt):
     """Asks what to do."""
 
-    def __init__(self, over: Keyed, begun: str = "") -> None:
+    def __init__(self, over: Moving, begun: str = "") -> None:
         super().__init__(" : ", begun)
         self.over = over
         self.offered: list[Choice] = []
@@ -34,15 +35,23 @@ class Palette(Prompt):
         """The app, by its own name."""
         return self.app  # type: ignore[return-value]
 
-    def on_mount(self) -> None:
+    def gather(self) -> None:
         """Gather what there is to choose."""
         self.worn = self.briefing.palette
-        self.offered = choices(self.briefing.keymap, self.over.where(), find_palettes(), self.worn.name)
-        super().on_mount()
+        try:
+            themes = list(find_palettes())
+        except BriefingError as error:
+            themes = []
+            self.remark(error.brief)
+        self.offered = choices(self.briefing.keymap, self.over.where(), themes, self.worn.name)
 
     def suggestions(self, typed: str) -> list[Parts]:
-        """Return the commands and themes that were meant."""
-        self.found = ranked(typed, self.offered)[:MOST]
+        """Return what was meant: an item, commands, themes."""
+        item = self.over.snapshot.digest.find(typed.strip())
+        named = [Ranked(item_choice(self.over.snapshot.digest, item))] if item else []
+        self.found = [*named, *ranked(typed, self.offered)][:MOST]
+        if not self.found:
+            self.remark("there is nothing of that name")
         return [line(found, self.size.width - GAP) for found in self.found]
 
     def completed(self, at: int) -> str:
@@ -62,22 +71,25 @@ class Palette(Prompt):
     def take_back(self) -> None:
         """Close in the theme that was worn before."""
         self.briefing.wear(self.worn)
-        self.dismiss(None)
+        self.close()
 
     def answer(self, at: int | None) -> None:
         """Run the command, or keep the theme."""
         if at is None:
-            self.remark("there is no such command")
             return
         choice = self.found[at].choice
         if choice.theme:
-            self.briefing.try_on(choice.theme)
-            self.dismiss(None)
+            if wrong := self.briefing.try_on(choice.theme):
+                self.remark(wrong)
+                return
+            self.close()
             self.over.say(f"to keep it: `theme: {choice.theme}` in your config.yaml")
             return
         self.briefing.wear(self.worn)
-        self.dismiss(None)
-        if choice.elsewhere:
+        self.close()
+        if choice.item:
+            self.over.call_after_refresh(self.over.go_to_item, choice.item)
+        elif choice.elsewhere:
             self.over.say(f"{choice.name} works {choice.elsewhere}")
-            return
-        self.over.call_after_refresh(self.over.perform, choice.command, choice.count)
+        else:
+            self.over.call_after_refresh(self.over.perform, choice.command, choice.count)

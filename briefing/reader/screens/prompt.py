@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
 from briefing.display import harmless, one_line
+from briefing.reader.keyed import Closing
 from briefing.reader.painting import Ink, Parts
 
 STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1, "pagedown": 8, "pageup": -8}
@@ -25,13 +26,30 @@ MOST = 200
 """Suggestions offered at once; more are not read."""
 
 
-class Prompt(ModalScreen[Any]):
+class Line(Input):
+    """The line. What the prompt does with a key comes before what is typed after it."""
+
+    seen: events.Key | None = None
+    """The last key that came this way."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the prompt the keys that move, complete and answer."""
+        self.seen = event
+        prompt = self.screen
+        if isinstance(prompt, Prompt) and prompt.takes(event.key):
+            event.stop()
+            event.prevent_default()
+
+
+class Prompt(ModalScreen[Any], Closing):
     """Something is asked. Escape takes it back."""
 
     def __init__(self, sign: str, begun: str = "") -> None:
         super().__init__()
         self.sign = sign
         self.begun = begun
+        self.lines: list[Parts] = []
+        self.suggested: str | None = None
 
     def compose(self) -> ComposeResult:
         """Suggestions above, the line below."""
@@ -39,25 +57,32 @@ class Prompt(ModalScreen[Any]):
             yield OptionList(markup=False, compact=True)
             with Horizontal():
                 yield Label(self.sign, id="sign", markup=False)
-                yield Input(self.begun, select_on_focus=False, compact=True)
+                yield Line(self.begun, select_on_focus=False, compact=True)
                 yield Label("", id="remark", markup=False)
 
     def on_mount(self) -> None:
         """Suggest from the start; a blinking cursor would keep a quiet line busy."""
-        self.query_one(Input).cursor_blink = False
+        self.query_one(Line).cursor_blink = False
         self.query_one(OptionList).can_focus = False
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
+        self.gather()
         self.suggest()
 
+    def gather(self) -> None:
+        """Get ready what there is to suggest."""
+
     def on_resize(self) -> None:
-        """Suggest in another width, and leave half of the screen to what was there."""
-        self.query_one(OptionList).styles.max_height = max(self.size.height // 2 - 2, 1)
-        self.suggest()
+        """Draw the suggestions in another width, and leave half of the screen to what was there."""
+        options = self.query_one(OptionList)
+        options.styles.max_height = max(self.size.height // 2 - 2, 1)
+        at = options.highlighted
+        self.draw_suggestions()
+        options.highlighted = at
 
     @property
     def typed(self) -> str:
         """What stands in the line."""
-        return self.query_one(Input).value
+        return self.query_one(Line).value
 
     def suggestions(self, typed: str) -> list[Parts]:
         """Return the lines to suggest for what was typed."""
@@ -76,17 +101,23 @@ class Prompt(ModalScreen[Any]):
 
     def take_back(self) -> None:
         """Close as if nothing had been asked."""
-        self.dismiss(None)
+        self.close()
 
     def suggest(self) -> None:
         """Bring the suggestions up to date."""
+        self.lines = self.suggestions(self.typed)[:MOST]
+        self.suggested = self.typed
+        self.draw_suggestions()
+        at = 0 if self.lines else None
+        self.query_one(OptionList).highlighted = at
+        self.highlight(at)
+
+    def draw_suggestions(self) -> None:
+        """Draw the suggestions there are."""
         options = self.query_one(OptionList)
-        lines = self.suggestions(self.typed)[:MOST]
         options.clear_options()
-        options.add_options([self.drawn(parts) for parts in lines])
-        options.highlighted = 0 if lines else None
-        options.display = bool(lines)
-        self.highlight(0 if lines else None)
+        options.add_options([self.drawn(parts) for parts in self.lines])
+        options.display = bool(self.lines)
 
     def drawn(self, parts: Parts) -> Text:
         """Return a line as Textual's list draws it."""
@@ -103,32 +134,41 @@ class Prompt(ModalScreen[Any]):
     @on(Input.Changed)
     def retype(self) -> None:
         """Suggest again."""
-        self.remark("")
-        self.suggest()
-
-    @on(Input.Submitted)
-    def submit(self) -> None:
-        """Take the answer."""
-        self.answer(self.query_one(OptionList).highlighted)
+        if self.typed != self.suggested:
+            self.remark("")
+            self.suggest()
 
     @on(OptionList.OptionSelected)
     def click(self, event: OptionList.OptionSelected) -> None:
         """A click on a suggestion is an answer."""
         self.answer(event.option_index)
 
-    def on_key(self, event: events.Key) -> None:
-        """Move through the suggestions, complete, or take it back."""
+    def takes(self, key: str) -> bool:
+        """Do what a key means to a prompt, and say whether it means anything."""
+        if self.typed != self.suggested:
+            self.retype()
         options = self.query_one(OptionList)
         at = options.highlighted
-        if event.key in ("escape", "ctrl+c"):
+        if key in ("escape", "ctrl+c"):
             self.take_back()
-        elif event.key == "tab" and at is not None:
-            self.query_one(Input).value = self.completed(at)
-            self.query_one(Input).cursor_position = len(self.typed)
-        elif event.key in STEPS and at is not None:
-            options.highlighted = min(max(at + STEPS[event.key], 0), options.option_count - 1)
+        elif key == "enter":
+            self.answer(at)
+        elif key == "tab" and at is not None:
+            self.query_one(Line).value = self.completed(at)
+            self.query_one(Line).cursor_position = len(self.typed)
+        elif key in STEPS and at is not None:
+            options.highlighted = min(max(at + STEPS[key], 0), options.option_count - 1)
             self.highlight(options.highlighted)
-        elif event.key != "tab":
+        return key in ("escape", "ctrl+c", "enter", "tab", *STEPS)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed before the line had the keys, or after they were given back."""
+        if self.app.screen is not self:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif self.query_one(Line).seen is event:
+            # What the line left alone is for its own bindings.
             return
+        elif not self.takes(event.key) and event.is_printable and event.character:
+            self.query_one(Line).insert_text_at_cursor(event.character)
         event.stop()
         event.prevent_default()

@@ -1,8 +1,7 @@
 """The reading screen: lists and text side by side, painted from one cursor.
 
 Owns the dossier's present snapshot, the share of the screen that each pane gets, and what is laid over it. Refuses to
-paint and to move: panes paint, and `moving` moves. What sheets and prompts are made of is imported when one opens:
-starting must not wait for it.
+paint and to move: panes paint, and `moving` moves.
 """
 
 from __future__ import annotations
@@ -17,23 +16,26 @@ from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
 from briefing.cursor import Cursor, begin, follow, home, restore, wanted
+from briefing.digest import Actor
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS, PaneId, listing
-from briefing.loading import DIGEST_NAME, open_dossier, read_documents
+from briefing.loading import open_dossier, read_documents
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
+from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
-from briefing.reader.screens.moving import Moving
+from briefing.reader.screens.opening import Opening
+from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sheet import Sheet
 
-HEARD_BLIND = ("q", "Q", "?", "ctrl+z")
-"""The keys that work on a screen too small to show anything."""
+HEARD_BLIND = ("quit", "help", "suspend")
+"""The commands that work on a screen too small to show anything."""
 
 SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
@@ -42,7 +44,7 @@ DETAIL = {"stack": 3, "two": 5}
 """The least rows for the detail under the lists."""
 
 
-class Reading(Moving):
+class Reading(Opening):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -77,7 +79,7 @@ class Reading(Moving):
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
         if self.snapshot.digest_file is None:
-            self.say(f"no digest here: a {DIGEST_NAME} beginning with `format: briefing/1` would be one")
+            self.say("no digest here: `briefing init` writes one")
         self.read_on()
 
     # Reading documents
@@ -94,8 +96,8 @@ class Reading(Moving):
                     break
             self.dossier = richer
             await asyncio.sleep(0)
-        if self.afterwards:
-            waited, self.afterwards = self.afterwards, None
+        waited, self.afterwards = self.afterwards, None
+        if waited and self.app.screen is self:
             self.say("")
             waited()
 
@@ -181,9 +183,10 @@ class Reading(Moving):
 
     # What is heard and said
 
-    def deaf(self, key: str) -> bool:
+    def deaf(self, command_id: str) -> bool:
         """Where nothing can be seen, only what cannot hurt is heard."""
-        return self.has_class("-small") and key not in HEARD_BLIND
+        self.afterwards = None
+        return self.has_class("-small") and command_id not in HEARD_BLIND
 
     def say(self, sentence: str) -> None:
         """Say something in the status row until the next key."""
@@ -197,49 +200,46 @@ class Reading(Moving):
 
     def action_palette(self, begun: str) -> None:
         """Ask for a command by its name."""
-        from briefing.reader.screens.palette import Palette
-
         self.stop_following()
-        self.app.push_screen(Palette(self, "" if begun == "palette" else begun))
+        self.app.push_screen(CommandPrompt(self, "" if begun == "palette" else begun))
 
     def action_detail(self, _command_id: str) -> None:
-        """Show the whole card of what is highlighted."""
-        from briefing.reader.pages import card_page
-
+        """Show the whole card of what is highlighted; of an actor its page."""
+        self.finish_following()
         shown = current_card(self.snapshot, self.cursor)
-        if shown:
+        actor = self.snapshot.digest.items.get(shown.id) if shown and shown.label else None
+        if isinstance(actor, Actor):
+            self.when_read(lambda: self.open_actor(actor))
+        elif shown:
             self.app.push_screen(Sheet(shown.label or shown.id, lambda width: card_page(shown, width)))
 
     def action_describe(self, _command_id: str) -> None:
         """Show the words under the text cursor as a passage to paste into a digest."""
-        from briefing.reader.pages import passage_page
-
-        dossier, cursor = self.snapshot, self.cursor
         try:
-            passage_page(dossier, cursor, self.size.width)
+            page = passage_page(self.snapshot, self.cursor)
         except (BriefingError, ValueError) as error:
             self.say(str(error))
             return
-        self.app.push_screen(Sheet("A passage for the digest", lambda width: passage_page(dossier, cursor, width)))
+        self.app.push_screen(Sheet("A passage for the digest", page))
+
+    def when_read(self, then: Callable[[], None]) -> None:
+        """Do something once every document has been read."""
+        if not self.snapshot.complete:
+            self.afterwards = then
+            self.say(f"reading {counted(len(self.snapshot.unread), 'document')} first")
+            return
+        then()
 
     def action_problems(self, _command_id: str) -> None:
         """Show what is wrong with the dossier, once every document has been read."""
-        if not self.snapshot.complete:
-            self.afterwards = self.show_problems
-            self.say(f"reading {counted(len(self.snapshot.unread), 'document')} first")
-            return
-        self.show_problems()
+        self.when_read(self.show_problems)
 
     def show_problems(self) -> None:
         """Show what is wrong with the dossier."""
-        from briefing.reader.pages import problems_page
-
         self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, self.broken, width)))
 
     def action_help(self, _command_id: str) -> None:
         """Show all keys, those that work here first."""
-        from briefing.reader.pages import help_page
-
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 
@@ -253,7 +253,7 @@ class Reading(Moving):
         except BriefingError as error:
             self.broken = error
             self.query_one(StatusRow).stale = True
-            self.say(error.brief)
+            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
             return
         self.broken = None
         self.query_one(StatusRow).stale = False
@@ -261,8 +261,15 @@ class Reading(Moving):
         self.dossier = read_documents(dossier, [document] if document else [])
         self.cursor = restore(self.snapshot, self.cursor)
         self.give_keys()
-        self.say("read again")
+        self.briefing.retitle(self.snapshot)
+        self.afterwards = self.tell_reread
         self.read_on()
+
+    def tell_reread(self) -> None:
+        """Say that the dossier was read again, and what is wrong with it now."""
+        trouble = self.snapshot.trouble
+        key = self.briefing.keymap.shown("problems")
+        self.say(f"read again: {counted(trouble, 'problem')} ({key})" if trouble else "read again")
 
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""

@@ -5,25 +5,19 @@ Owns scrolling and closing. Refuses to know what it shows: it is given lines, ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.commands import Where
-from briefing.display import one_line
-from briefing.reader.keyed import Keyed
-from briefing.reader.painting import MARGIN, Ink, Parts, draw
+from briefing.reader.keyed import Closing, Keyed
+from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, title_of
 from briefing.reader.screens.prompt import Prompt
-
-Page = Callable[[int], list[Parts]]
-"""Gives the lines of a sheet for a width in columns."""
 
 
 class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -31,7 +25,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, title: str, page: Page) -> None:
         super().__init__()
-        self.border_title = Content(f" {title} ")
+        self.border_title = title_of(title)
         self.page = page
         self.lines: list[Parts] = []
 
@@ -50,7 +44,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
     def tell_place(self) -> None:
         """Say in the lower border how far the page has been read."""
         last = min(self.scroll_offset.y + self.size.height, len(self.lines))
-        self.border_subtitle = Content(f" {last}/{len(self.lines)} ")
+        self.border_subtitle = title_of(f"{last}/{len(self.lines)}")
 
     def roll(self, by: int) -> None:
         """Scroll by lines."""
@@ -67,7 +61,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(draw((MARGIN, *self.lines[at]), ink, base)).adjust_cell_length(width, base)
 
 
-class Sheet(ModalScreen[None], Keyed):
+class Sheet(ModalScreen[None], Closing, Keyed):
     """A sheet fills the screen and goes away with the key that any reader would try first."""
 
     # A modal screen keeps the app's own keys out, and Ctrl+C is one of them.
@@ -77,6 +71,7 @@ class Sheet(ModalScreen[None], Keyed):
         super().__init__()
         self.heading = title
         self.whole = page
+        self.written: tuple[int, list[Parts]] | None = None
         self.wanted = ""
         self.pane = SheetPane(title, self.page)
 
@@ -94,7 +89,10 @@ class Sheet(ModalScreen[None], Keyed):
 
     def page(self, width: int) -> list[Parts]:
         """Return the lines of the page, or those of them that hold the words wanted, with their headings."""
-        lines = self.whole(width)
+        # A long page is written once for a width, and not again for every letter that is searched.
+        if self.written is None or self.written[0] != width:
+            self.written = (width, self.whole(width))
+        lines = self.written[1]
         return sifted(lines, self.wanted) if self.wanted else lines
 
     def retitle(self) -> None:
@@ -102,8 +100,8 @@ class Sheet(ModalScreen[None], Keyed):
         shown = self.briefing.keymap.shown
         keys = " ".join(map(shown, ("sheet-down", "sheet-up", "sheet-page-down", "sheet-page-up")))
         only = f" │ only “{self.wanted}”" if self.wanted else ""
-        hints = f"{keys} scroll │ {shown('sheet-find')} search │ {shown('sheet-close')} closes"
-        self.pane.border_title = Content(f" {self.heading}{only} │ {hints} ")
+        hints = f"{shown('sheet-close')} closes │ {keys} scroll │ {shown('sheet-find')} search"
+        self.pane.border_title = title_of(f"{self.heading}{only} │ {hints}")
 
     def action_roll(self, by: int) -> None:
         """Scroll by lines."""
@@ -126,7 +124,7 @@ class Sheet(ModalScreen[None], Keyed):
     def say(self, sentence: str) -> None:
         """Say something where the place is shown otherwise."""
         if sentence:
-            self.pane.border_subtitle = Content(f" {one_line(sentence)} ")
+            self.pane.border_subtitle = title_of(sentence)
         else:
             self.pane.tell_place()
 
@@ -135,7 +133,7 @@ class Sheet(ModalScreen[None], Keyed):
         if self.wanted:
             self.sift("")
             return
-        self.dismiss(None)
+        self.close()
 
 
 class Sift(Prompt):
@@ -156,24 +154,40 @@ class Sift(Prompt):
 
     def answer(self, at: int | None) -> None:
         """Keep what is found."""
-        self.dismiss(None)
+        self.close()
 
     def take_back(self) -> None:
         """Show everything again."""
         self.sheet.sift("")
-        self.dismiss(None)
+        self.close()
 
 
 def sifted(lines: list[Parts], words: str) -> list[Parts]:
-    """Return the lines that hold all of some words, whatever their case, with the heading above each."""
+    """Return the entries that hold all of some words, whatever their case, with the heading above each.
+
+    A row that begins with blanks goes on with the entry above it.
+    """
     wanted = words.lower().split()
     kept: list[Parts] = []
     heading: Parts = ()
-    for parts in lines:
-        said = "".join(word for word, _ in parts).lower()
-        if parts and all(slot == "title" for _, slot in parts):
-            heading = parts
-        elif parts and all(word in said for word in wanted):
-            kept += [*([(), heading] if heading and kept else [heading] if heading else []), parts]
+    for entry in entries(lines):
+        said = " ".join("".join(word for word, _ in parts).strip() for parts in entry).lower()
+        if all(slot == "title" for parts in entry for _, slot in parts):
+            heading = entry[0]
+        elif all(word in said for word in wanted):
+            kept += [*([()] if heading and kept else []), *([heading] if heading else []), *entry]
             heading = ()
     return kept or [(("no line holds these words", "muted"),)]
+
+
+def entries(lines: list[Parts]) -> list[list[Parts]]:
+    """Return the lines of a page entry by entry, without the empty ones."""
+    found: list[list[Parts]] = []
+    goes_on = False
+    for parts in lines:
+        if parts and goes_on and not parts[0][0].strip():
+            found[-1].append(parts)
+        elif parts:
+            found.append([parts])
+        goes_on = bool(parts)
+    return found

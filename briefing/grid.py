@@ -1,0 +1,130 @@
+"""Facts by documents: who says what, who says otherwise, who is silent.
+
+Owns the grid: its columns, grouped by origin, its rows in an order of their own, and the sign in every cell. Refuses
+drawing and judgement: a cell says what the coverage of the fact says, and nothing that needs a colour to be read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from briefing.coverage import Coverage, coverage, origins
+from briefing.digest import Fact
+from briefing.dossier import Dossier
+from briefing.vocabulary import Stance
+
+SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "~", Stance.SUPPORTS: "#", Stance.CONTEXT: "o"}
+"""The sign of each stance, the most telling first: where a document bears on a fact in several ways it shows that."""
+
+SILENT = "."
+"""The sign of a document that does not bear on a fact."""
+
+
+CODE = 3
+"""Characters of the code of a document."""
+
+
+class Rank(StrEnum):
+    """How the rows of the grid are sorted. Ties fall as the digest has them."""
+
+    IMPORTANCE = "importance"
+    """Key facts first."""
+    DISAGREEMENT = "disagreement"
+    """What most documents dispute first, then what most qualify."""
+    SUPPORT = "support"
+    """What rests on fewest origins first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A document of the grid."""
+
+    doc: str
+    origin: str
+    """The id of the first document of its origin group."""
+    joined: bool
+    """Whether it shares its origin with the column before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact of the grid."""
+
+    fact: str
+    signs: str
+    """One sign for each column."""
+    coverage: Coverage
+
+    @property
+    def disagreement(self) -> tuple[int, int]:
+        """How many documents dispute the fact, and how many qualify it."""
+        return len(self.coverage.disputes), len(self.coverage.qualifies)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The whole grid."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    places: dict[str, int]
+    """The row of every fact, counted from 0."""
+
+
+def columns(dossier: Dossier) -> tuple[Column, ...]:
+    """Return the documents, those of one origin side by side, the groups in the order of their first documents."""
+    groups = origins(dossier.digest)
+    turns = dossier.digest.turns
+    ordered = sorted(turns, key=lambda doc: (turns[groups[doc]], turns[doc]))
+    before = ("", *(groups[doc] for doc in ordered))
+    return tuple(
+        Column(doc, groups[doc], joined=groups[doc] == previous) for doc, previous in zip(ordered, before, strict=False)
+    )
+
+
+@lru_cache(maxsize=4)
+def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
+    """Return the facts of a dossier with a sign for each of its documents."""
+    shown, told = _told(dossier)
+    rows = list(told)
+    importance = {fact.id: -fact.importance for fact in dossier.digest.facts}
+    keys = {
+        Rank.IMPORTANCE: lambda row: (importance[row.fact],),
+        Rank.DISAGREEMENT: lambda row: tuple(-count for count in row.disagreement),
+        Rank.SUPPORT: lambda row: (row.coverage.origins,),
+    }
+    rows.sort(key=keys[rank])
+    return Grid(shown, tuple(rows), {row.fact: place for place, row in enumerate(rows)})
+
+
+@lru_cache(maxsize=2)
+def _told(dossier: Dossier) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Return columns and rows as the digest has them; each order of the rows is made from these."""
+    shown = columns(dossier)
+    places = {column.doc: place for place, column in enumerate(shown)}
+    return shown, tuple(_row(dossier, fact, places) for fact in dossier.digest.facts)
+
+
+def _row(dossier: Dossier, fact: Fact, places: Mapping[str, int]) -> Row:
+    found = coverage(dossier, fact)
+    signs = [SILENT] * len(places)
+    # The most telling stance is written last, over the others.
+    for stance, sign in reversed(SIGNS.items()):
+        for doc in getattr(found, stance.value):
+            signs[places[doc]] = sign
+    return Row(fact.id, "".join(signs), found)
+
+
+def codes(dossier: Dossier) -> dict[str, str]:
+    """Return a code of at most three characters for every document: the beginning of its id, else its number.
+
+    The number is the one that it has in the list of documents.
+    """
+    begun = {doc: "".join(filter(str.isalnum, doc))[:CODE].upper() for doc in dossier.digest.turns}
+    often = Counter(begun.values())
+    plain = {doc: code for doc, code in begun.items() if often[code] == 1 and code.isascii() and not code.isdecimal()}
+    return {doc: plain.get(doc, str(turn + 1)) for doc, turn in dossier.digest.turns.items()}

@@ -1,0 +1,143 @@
+"""What all views have in common: a screen over the reader whose places lead to passages.
+
+Owns the border rows, searching, help, and closing with or without a place to go to. Refuses to hold the cursor: a view
+is dismissed with a target, and the reading screen goes there.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from briefing.commands import Where
+from briefing.display import one_line
+from briefing.reader.keyed import Keyed
+from briefing.reader.pages import help_page
+from briefing.reader.painting import Parts
+from briefing.reader.screens.prompt import Prompt
+from briefing.reader.screens.sheet import Sheet
+from briefing.walking import Target
+
+LEAST_HINTS = 60
+"""Columns below which the title has the border for itself."""
+
+
+BORDER = 8
+"""Columns of the border around its words."""
+
+
+class View(ModalScreen[Target | None], Keyed):
+    """A view fills the screen until a place is chosen or it is closed."""
+
+    # A modal screen keeps the app's own keys out, and Ctrl+C is one of them.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.help_quit", show=False)]
+
+    wanted = ""
+    """The words searched for."""
+
+    def where(self) -> Where:
+        """A view has keys of its own."""
+        return Where.VIEW
+
+    @property
+    def body(self) -> Widget:
+        """The widget with the borders."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """Return what the upper border says."""
+        raise NotImplementedError
+
+    def place(self) -> str:
+        """Return what the lower border says."""
+        raise NotImplementedError
+
+    def hinted(self) -> tuple[tuple[str, str], ...]:
+        """Return the commands worth knowing here, each with a word."""
+        raise NotImplementedError
+
+    def retitle(self) -> None:
+        """Bring the borders up to date."""
+        only = f" │ only “{one_line(self.wanted)}”" if self.wanted else ""
+        shown = self.briefing.keymap.shown
+        title = f"{one_line(self.heading())}{only}"
+        room = self.size.width - cell_len(title) - BORDER
+        hints = ""
+        for command, word in self.hinted():
+            hint = f"  {shown(command)} {word}" if shown(command) else ""
+            if self.size.width < LEAST_HINTS or len(hints) + len(hint) > room:
+                break
+            hints += hint
+        self.body.border_title = Content(f" {title}{f' │{hints[1:]}' if hints else ''} ")
+        self.body.border_subtitle = Content(f" {one_line(self.place())} ")
+
+    def say(self, sentence: str) -> None:
+        """Say something where the place is shown otherwise."""
+        self.body.border_subtitle = Content(f" {one_line(sentence or self.place())} ")
+
+    def search(self, words: str) -> None:
+        """Show only what holds some words; everything where there are none."""
+        raise NotImplementedError
+
+    def target(self) -> Target | None:
+        """Return the passage that is pointed at."""
+        raise NotImplementedError
+
+    def action_open(self, _command_id: str) -> None:
+        """Go to the passage pointed at."""
+        target = self.target()
+        if target is None:
+            self.say("nothing leads to a passage here")
+            return
+        self.dismiss(target)
+
+    def action_find(self, _command_id: str) -> None:
+        """Ask for words, and show only what holds them while they are typed."""
+        self.app.push_screen(Search(self))
+
+    def action_order(self, _command_id: str) -> None:
+        """Only a grid is sorted."""
+        self.say("this is in order already")
+
+    def action_help(self, _command_id: str) -> None:
+        """Show all keys, those of views first."""
+        keymap = self.briefing.keymap
+        self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, Where.VIEW, width)))
+
+    def action_close(self, _command_id: str) -> None:
+        """Show everything again, or go back to the reader."""
+        if self.wanted:
+            self.search("")
+            return
+        self.dismiss(None)
+
+
+class Search(Prompt):
+    """Asks what of a view to show, and shows it while it is asked."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__(" / ", view.wanted)
+        self.view = view
+
+    def suggestions(self, typed: str) -> list[Parts]:
+        """Suggest nothing: the view itself shows what is found."""
+        self.view.search(typed)
+        return []
+
+    def completed(self, at: int) -> str:
+        """There is nothing to complete."""
+        return self.typed
+
+    def answer(self, at: int | None) -> None:
+        """Keep what is found."""
+        self.dismiss(None)
+
+    def take_back(self) -> None:
+        """Show everything again."""
+        self.view.search("")
+        self.dismiss(None)

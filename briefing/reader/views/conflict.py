@@ -1,0 +1,113 @@
+"""One conflict: its positions beside each other where there is room, with the words in which they differ.
+
+Owns the page. Refuses to judge: which words differ is for `wording` to say, and what follows from it for the reader.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from briefing.digest import Conflict, Position
+from briefing.dossier import Annotation, Dossier
+from briefing.reader.views.lines import (
+    DIFFERS,
+    EMPTY,
+    MARK,
+    READABLE,
+    Line,
+    Link,
+    beside,
+    heading,
+    passage,
+    plain,
+    shifted,
+    spaced,
+    styled,
+    told,
+)
+from briefing.reader.wrapping import wrapped
+from briefing.relations import holders
+from briefing.spans import Span
+from briefing.wording import differing, likeness
+
+LEAST = 34
+"""Columns below which a position is hard to read beside another."""
+
+MOST = 64
+"""Columns of a position beyond which lines are longer than is pleasant."""
+
+KINDRED = 0.34
+"""The share of words from which two passages are alike enough for their differences to say something."""
+
+COMPARED = 24
+"""Passages of the other positions to which a passage is compared, at most."""
+
+
+def conflict_page(dossier: Dossier, id_: str, width: int) -> list[Line]:
+    """Return the lines of a conflict."""
+    conflict = dossier.digest.items[id_]
+    assert isinstance(conflict, Conflict)
+    label = dossier.digest.labels[id_]
+    head = [*heading(f"{label}  {conflict.text}", width), *told(conflict.note, min(width, READABLE), "muted")]
+    count = len(conflict.positions)
+    if not count:
+        return [*head, *told("No position is given.", width, "muted")]
+    room = min((width + MARK) // count, MOST + MARK)
+    if count > 1 and room - MARK >= LEAST:
+        # Who says what stands on the same lines in every column, and so do the first passages.
+        heads = [_head(dossier, conflict, side, room - MARK - 1) for side in range(count)]
+        deepest = max(map(len, heads))
+        bodies = [_passages(dossier, conflict, side, room - MARK - 1) for side in range(count)]
+        columns = [[*top, *[EMPTY] * (deepest - len(top) + 1), *body] for top, body in zip(heads, bodies, strict=True)]
+        return spaced([head, beside(columns, room)])
+    width = min(width, READABLE)
+    sides = (
+        (_head(dossier, conflict, side, width), _passages(dossier, conflict, side, width)) for side in range(count)
+    )
+    return spaced([head, *(spaced(parts) for parts in sides)])
+
+
+def _head(dossier: Dossier, conflict: Conflict, side: int, width: int) -> list[Line]:
+    """Return what a position says, and who holds it."""
+    names = ", ".join(map(dossier.digest.name_of, holders(dossier, conflict.positions[side])))
+    return [*_said(conflict, side, width), *told(f"held by {names}" if names else "", width, "muted")]
+
+
+def _passages(dossier: Dossier, conflict: Conflict, side: int, width: int) -> list[Line]:
+    """Return what carries a position."""
+    found = [(at, one) for at, one in enumerate(dossier.annotations(conflict.id)) if one.position == side]
+    blocks = (
+        passage(dossier, one, width, _differing(dossier, conflict.id, one), Link(conflict.id, at)) for at, one in found
+    )
+    return spaced(blocks) or told("no passage carries it", width, "problem")
+
+
+def _said(conflict: Conflict, side: int, width: int) -> list[Line]:
+    """Return the sentence of a position, with what it does not share with the one that is most like it."""
+    words = " ".join(conflict.positions[side].text.split())
+    others = [other.text for other in _others(conflict, side)]
+    nearest = max(others, key=lambda other: likeness(words, other), default="")
+    marks = differing(words, nearest)[0] if likeness(words, nearest) >= KINDRED else []
+    number = f"{side + 1} "
+    meanings = [(shifted(span, len(number)), DIFFERS) for span in marks]
+    shown = "".join(wrapped(f"{number}{words}", 10**6))
+    return [plain(parts) for parts in styled(shown, [(Span(0, len(number)), "conflict"), *meanings], width)]
+
+
+def _others(conflict: Conflict, side: int) -> list[Position]:
+    return [position for number, position in enumerate(conflict.positions) if number != side]
+
+
+@lru_cache(maxsize=512)
+def _differing(dossier: Dossier, conflict: str, found: Annotation) -> tuple[Span, ...]:
+    """Return the words in which a passage differs from the passage of another position that is most like it."""
+    own = dossier.words(found)
+    others = [
+        words
+        for other in dossier.annotations(conflict)
+        if other.position != found.position and (words := dossier.words(other))
+    ][:COMPARED]
+    if not own or not others:
+        return ()
+    nearest = max(others, key=lambda other: likeness(own, other))
+    return tuple(differing(own, nearest)[0]) if likeness(own, nearest) >= KINDRED else ()
