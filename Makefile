@@ -36,10 +36,11 @@ format: ## rewrite the sources the way `make check` wants them
 	$(python) -m ruff check --fix-only .
 	$(python) -m ruff format .
 
-bench: ## how often anchors lie, and what they cost; ARGS='--seeds 1 --trials 20' for a quick look
+bench: ## how often anchors lie, what they cost, and what keys send; ARGS='--seeds 1 --trials 20' for a quick look
 	@$(environment) dev
 	$(python) -m benchmarks.anchoring $(ARGS)
 	$(python) -m benchmarks.anchoring --cost
+	$(python) -m benchmarks.wire
 
 screenshot: ## take the pictures in docs/ again
 	@$(environment) dev

@@ -32,8 +32,8 @@ MARKDOWN = ("briefing.markdown", "briefing.inline")
 DOORS = ("briefing.__main__", "briefing.cli")
 """Where the reader may be opened from: inside a function, so that nothing is loaded before."""
 
-LATE = (*DOORS, "briefing.markup")
-"""Where something may be imported inside a function: the reader, and what reads Markdown."""
+LATE = (*DOORS, "briefing.markup", "briefing.reader.wire.thin")
+"""Where something may be imported elsewhere than at the top: the reader, what reads Markdown, what may be missing."""
 
 TEXTUAL = (App, Screen, ScrollView, Widget, Driver)
 

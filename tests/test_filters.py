@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.anchoring import Status
 from briefing.arranging import clear, sift, why_empty
 from briefing.cursor import begin, restore
 from briefing.digest import Digest
@@ -169,7 +170,7 @@ def test_a_line_is_spelled_the_short_way(dossier: Dossier, line: str, again: str
         ("actor:ven", "there is no actor 'ven'", "'venn'"),
         ("doc:wires", "there is no document 'wires'", "'wire'"),
         ("tag:zzz", "there is no tag 'zzz'", ""),
-        ("status:x", "there is no status 'x'", "exact, weak"),
+        ("status:x", "there is no status 'x'", "exact, normalised"),
         ("review:cheked", "there is no review 'cheked'", "'checked'"),
         ("actor:Twin", "'Twin' may be any of a.b, a-c", "id"),
         ("actor:", "a value is missing after 'actor:'", ""),
@@ -231,7 +232,7 @@ def test_conditions_come_and_go() -> None:
         ("actor:tw", ["actor:a.b", "actor:a-c"]),
         ("x actor:venn,k", ["actor:venn,keel"]),
         ("status:", [f"status:{one}" for one in
-                     ("exact", "weak", "ambiguous", "orphan", "missing", "unread", "distrusted")]),
+                     (*Status, "distrusted")]),
         ("nobody:x", []),
         ("words:x", []),
         ("zz", []),

@@ -118,6 +118,7 @@ def _reader_parser() -> Parser:
     parser.add_argument(
         "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
     )
+    parser.add_argument("--stock-paint", action="store_true", help="send whole panes, where a terminal draws wrongly")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 
@@ -149,6 +150,12 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument("--nth", type=_ordinal, metavar="N", help="which of several places is meant, from 1")
     else:
         parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+        _with_options(parser, command)
+    return _with_config(parser)
+
+
+def _with_options(parser: Parser, command: str) -> None:
+    """Add what is said of a whole dossier."""
     if command == "check":
         parser.add_argument("--coverage", action="store_true",
                             help="list instead the sentences that no item but an actor rests on")  # fmt: skip
@@ -168,7 +175,6 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
         )
-    return _with_config(parser)
 
 
 def _with_rules(parser: Parser) -> None:

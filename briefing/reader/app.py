@@ -16,6 +16,7 @@ from typing import Any
 
 from rich.style import Style
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -27,6 +28,8 @@ from briefing.reader.screens.reading import Reading
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
+from briefing.reader.wire.driver import driver_for
+from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
 from briefing.terminals import AUTO, theme_for
@@ -36,7 +39,7 @@ ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
 
-class BriefingApp(QuietCrash, App[None]):
+class BriefingApp(QuietCrash, ThinPaint):
     """The reader."""
 
     CSS_PATH = "reader.tcss"
@@ -93,6 +96,10 @@ class BriefingApp(QuietCrash, App[None]):
         kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, Monochrome | NoColor)]
         return [*kept, COLOURLESS] if self.colourless else kept
 
+    def get_driver_class(self) -> type[Driver]:
+        """Read keys by our own driver where Textual would take the one that it extends."""
+        return driver_for(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[None]:
         """Start on the reading screen."""
         return Reading(self.opened)
@@ -125,9 +132,8 @@ class BriefingApp(QuietCrash, App[None]):
             self.title_bar.show()
 
     def come_back(self, _app: App[None]) -> None:
-        """Paint everything again: what the shell wrote meanwhile is still on the screen."""
+        """Bring the title back: the screen is painted again by what painted it."""
         self.show_title()
-        self.screen.refresh(layout=True)
 
     def on_ready(self) -> None:
         """Say what there was to say before there was a screen."""
@@ -163,11 +169,11 @@ def window_title(dossier: Dossier) -> str:
     return f"briefing: {dossier.digest.title or dossier.folder.resolve().name}"
 
 
-def run(dossier: Dossier, settings: Settings) -> int:
+def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
     """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
     palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
-    app = BriefingApp(dossier, palette, settings.keymap, notice)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)

@@ -26,13 +26,24 @@ LOOK = 0.05
 """Seconds that one look at the terminal may wait for bytes."""
 
 
+class Screen(pyte.Screen):
+    """A screen that replies to a program that asks it something, as every terminal does."""
+
+    def __init__(self, columns: int, lines: int, terminal: "Terminal") -> None:
+        self.terminal = terminal
+        super().__init__(columns, lines)
+
+    def write_process_input(self, data: str) -> None:
+        os.write(self.terminal.outer, data.encode())
+
+
 class Terminal:
     """A program in a pty, which is its controlling terminal."""
 
     def __init__(
         self, argv: list[str], size: tuple[int, int], environment: dict[str, str], other: dict[str, int]
     ) -> None:
-        self.screen = pyte.Screen(*size)
+        self.screen = Screen(*size, self)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.outer, self.inner = pty.openpty()

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from tests.terminal.conftest import OpenTerminal, Terminal
 
 READER = ("-m", "briefing", str(shipped("seeds")))
-ATTRIBUTES = {"0", "1", "3", "4", "7", "9"}
+ATTRIBUTES = {"", "0", "1", "3", "4", "7", "9", "22", "23", "24", "27", "29"}
+"""Those without colour, and their ends."""
+
 DEFAULT = {"39", "49"}
 NAMED = {str(base + hue) for base in (30, 40, 90, 100) for hue in range(8)}
 

@@ -273,7 +273,7 @@ class Reading(Opening):
 
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""
-        self.refresh(layout=True)
+        self.briefing.paint_again()
 
     def action_suspend(self, _command_id: str) -> None:
         """Give the shell its terminal back for a while."""

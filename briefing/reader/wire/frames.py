@@ -1,0 +1,171 @@
+"""The terminal's cells: what it shows, what it should show, and few bytes from the one to the other.
+
+Owns every byte of a frame, and is the second fence: what a terminal would not simply print is never sent, whoever
+asked for it. Refuses to know Textual, Rich, widgets or keys: rows of cells come in and a string goes out. A wrong
+guess about what moved costs bytes and never a cell, for after a scroll every row is compared again.
+
+The idea is that of curses: keep a copy of the screen, compare, and let the terminal move whole rows itself (James
+Gosling, "A redisplay algorithm", 1981). Rows that moved are found as `diff` finds lines: those that occur once vote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from briefing.reader.wire.pen import Pen, alike, ground, sure
+
+GAP = 4
+"""Unchanged cells that are repeated rather than jumped over: a jump within a row takes four bytes."""
+
+BLOCK = 3
+"""Rows that a scroll must put right before it is worth its twenty bytes."""
+
+
+class Cell(NamedTuple):
+    """One column of one row."""
+
+    text: str
+    """What stands here, with all that combines with it; nothing in the right half of something wide."""
+
+    sgr: str = ""
+    """Its look, as parameters of SGR; nothing for the terminal's own."""
+
+
+Row = list[Cell]
+
+BLANK = Cell(" ")
+"""What the terminal itself puts where rows were taken away."""
+
+
+class Block(NamedTuple):
+    """Rows that moved up together by `by`, or down where it is negative."""
+
+    top: int
+    bottom: int
+    by: int
+
+
+class Grid:
+    """The screen as it was last sent, and what is owed to it."""
+
+    def __init__(self, *, fills: bool = False) -> None:
+        """Take whether erasing fills with the present background (`bce` and `ech` in terminfo)."""
+        self.fills = fills
+        self.shown: list[Row] = []
+        self.wanted: dict[int, Row] = {}
+
+    def forget(self) -> None:
+        """Take all that stands there as unknown: it was resized, suspended, or written to by someone else."""
+        self.shown, self.wanted = [], {}
+
+    @property
+    def known(self) -> bool:
+        """Say whether what stands on the screen is known, or will be once everything owed is paid."""
+        return bool(self.shown or self.wanted)
+
+    def row(self, y: int) -> Row:
+        """Return what will stand in a row once everything owed is paid; nothing where that is unknown."""
+        return self.wanted.get(y) or (self.shown[y] if y < len(self.shown) else [])
+
+    def want(self, rows: Mapping[int, Row]) -> bool:
+        """Ask for whole rows, and say whether anything is owed. The last word about a row holds."""
+        self.wanted.update(rows)
+        known = len(self.shown)
+        self.wanted = {y: row for y, row in self.wanted.items() if y >= known or row != self.shown[y]}
+        return bool(self.wanted)
+
+    def pay(self) -> str:
+        """Return the bytes that settle what is owed, and take them for sent."""
+        owed, self.wanted = self.wanted, {}
+        self.shown += [[] for _ in range(1 + max(owed, default=-1) - len(self.shown))]
+        pen = Pen(fills=self.fills)
+        block = moved(self.shown, owed)
+        if block:
+            owed = {y: self.shown[y] for y in range(block.top, block.bottom + 1)} | owed
+            self._scroll(pen, block)
+        for y in sorted(owed):
+            for start, stop in changes(self.shown[y], owed[y]):
+                pen.draw(y, start, stop, owed[y])
+            self.shown[y] = owed[y]
+        return pen.lift()
+
+    def _scroll(self, pen: Pen, block: Block) -> None:
+        top, bottom, by = block
+        moving, width = self.shown[top : bottom + 1], len(self.shown[top])
+        blank = [[BLANK] * width for _ in range(abs(by))]
+        self.shown[top : bottom + 1] = [*moving[by:], *blank] if by > 0 else [*blank, *moving[:by]]
+        pen.scroll(top, bottom, by)
+
+
+def laid(row: Row, x: int, cells: Iterable[Cell]) -> Row:
+    """Return a row with some cells laid over it; what is wide and cut in half leaves a space."""
+    over = list(cells)
+    base = [*row, *[BLANK] * (x - len(row))]
+    end = x + len(over)
+    if x < len(base) and not base[x].text and x:
+        base[x - 1] = Cell(" ", base[x - 1].sgr)
+    if end < len(base) and not base[end].text:
+        base[end] = Cell(" ", base[end].sgr)
+    return [*base[:x], *over, *base[end:]]
+
+
+def changes(old: Row, new: Row) -> list[tuple[int, int]]:
+    """Return the stretches of a row to write. Where terminals may disagree about a width, that is all of it."""
+    if old == new:
+        return []
+    if len(old) != len(new) or not (sure(old) and sure(new)):
+        return [(0, len(new))]
+    found: list[tuple[int, int]] = []
+    for x, (before, after) in enumerate(zip(old, new, strict=True)):
+        if alike(before, after):
+            continue
+        if found and _worth_repeating(new, found[-1][1], x):
+            found[-1] = found[-1][0], x + 1
+        else:
+            found.append((x, x + 1))
+    return found
+
+
+def _worth_repeating(row: Row, start: int, stop: int) -> bool:
+    """Say whether unchanged cells cost no more than a jump: few, in the look that the pen has there anyway."""
+    pen = row[start - 1].sgr
+    return stop - start <= GAP and all(
+        cell.sgr == pen or (cell.text == " " and ground(cell.sgr) == ground(pen)) for cell in row[start:stop]
+    )
+
+
+def moved(shown: list[Row], owed: Mapping[int, Row]) -> Block | None:
+    """Return the rows that moved together over the whole width of the screen, where a scroll puts enough right.
+
+    Rows that stand once on the screen vote for how far. Of that distance the best stretch is taken (Kadane): a row
+    that a scroll puts right counts for it, one that was right and would not be any more counts against it.
+    """
+    if len(owed) < BLOCK:
+        return None
+    keys = [hash(tuple(row)) if row else None for row in shown]
+    becomes = {y: hash(tuple(row)) for y, row in owed.items()}
+    once = {key: y for y, key in enumerate(keys) if key is not None}
+    seen = Counter(keys)
+    votes = Counter(once[key] - y for y, key in becomes.items() if key in once and seen[key] == 1)
+    by = votes.most_common(1)[0][0] if votes else 0
+    if not by:
+        return None
+    best, start, total = (0, 0, 0), 0, 0
+    for y in range(max(0, -by), len(shown) - max(0, by)):
+        if total <= 0:
+            start, total = y, 0
+        total += _gain(y in owed, becomes.get(y, keys[y]) == keys[y + by])
+        best = max(best, (total, start, y), key=lambda one: one[0])
+    score, first, last = best
+    # The rows that the scroll leaves blank have to be written, right as they may have been.
+    bared = range(last + 1, last + by + 1) if by > 0 else range(first + by, first)
+    score -= sum(y not in owed for y in bared)
+    top, bottom = first + min(by, 0), last + max(by, 0)
+    known = all(shown[top : bottom + 1]) and len({len(row) for row in shown[top : bottom + 1]}) == 1
+    return Block(top, bottom, by) if score >= BLOCK and known else None
+
+
+def _gain(is_owed: bool, would_be_right: bool) -> int:
+    return int(would_be_right) if is_owed else int(would_be_right) - 1

@@ -1,0 +1,91 @@
+"""What Textual's compositor hands out, read as rows of cells.
+
+The only module that knows these private names, each under a contract test: of `textual._compositor` CompositorUpdate
+(render_segments), LayoutUpdate (strips, region) and ChopsUpdate (chops, spans, chop_ends). Widths are Rich's, by which
+Textual laid everything out, and strips have been through the app's line filters. Refuses to decide what is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from rich.cells import split_graphemes
+from rich.color import ColorSystem
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from briefing.reader.wire.frames import Cell, Grid, Row, laid
+
+__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "patched", "whole"]
+
+COLOURS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
+"""How many colours may be asked for, by Rich's name; sixteen where it knows none."""
+
+
+class Difference(CompositorUpdate):
+    """What is owed to the terminal, settled only when Textual really asks for the bytes."""
+
+    def __init__(self, settle: Callable[[], str]) -> None:
+        self.settle = settle
+
+    def render_segments(self, console: Console) -> str:
+        """Return the bytes of what is owed by now."""
+        return self.settle()
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        """Draw nothing: this is no picture by itself. Textual's own updates are renderables too."""
+        return iter(())
+
+
+def whole(update: LayoutUpdate, console: Console) -> dict[int, Row]:
+    """Return the rows of a whole screen."""
+    colours = colours_of(console)
+    return {
+        y: [cell for strip in line for cell in cells(strip, colours)]
+        for y, line in enumerate(update.strips, update.region.y)
+    }
+
+
+def patched(update: ChopsUpdate, grid: Grid, console: Console) -> dict[int, Row]:
+    """Return the rows that an update touches, cropped as Textual crops them."""
+    colours = colours_of(console)
+    rows: dict[int, Row] = {}
+    for y, left, right in update.spans:
+        row = rows.get(y) or grid.row(y)
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x <= right and end > left:
+                row = laid(row, x, cells(strip if end <= right else strip.crop(0, right - x), colours))
+        rows[y] = row
+    return rows
+
+
+def colours_of(console: Console) -> ColorSystem:
+    """Return how many colours the terminal is known to have. Textual would take true colour for granted."""
+    return COLOURS.get(console.color_system or "", ColorSystem.STANDARD)
+
+
+def cells(strip: Strip, colours: ColorSystem) -> Iterator[Cell]:
+    """Yield the columns of a strip. Of a style only what SGR says is taken: links and the like stay behind."""
+    for text, style, control in strip:
+        if not control:
+            yield from spelt(text, sgr(style, colours) if style else "")
+
+
+@lru_cache(maxsize=4096)
+def sgr(style: Style, colours: ColorSystem) -> str:
+    """Return the SGR parameters of a style."""
+    return Strip.render_ansi(style, colours)
+
+
+@lru_cache(maxsize=8192)
+def spelt(text: str, look: str) -> tuple[Cell, ...]:
+    """Return one cell for each column that a text takes."""
+    if text.isascii() and text.isprintable():
+        return tuple(Cell(character, look) for character in text)
+    row: list[Cell] = []
+    for start, stop, width in split_graphemes(text)[0]:
+        row += [Cell(text[start:stop], look), *[Cell("", look)] * (width - 1)] if width else []
+    return tuple(row)

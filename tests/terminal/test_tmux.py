@@ -1,0 +1,100 @@
+"""Inside a real tmux, which is a terminal with a mind of its own, thin painting shows what stock painting does."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+from briefing.shipped import shipped
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TMUX = shutil.which("tmux")
+PATIENCE = 30.0
+SIZE = (100, 30)
+
+pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed; these tests need a real one")
+
+KEYS = (
+    ["j"],
+    ["j", "j"],
+    ["G"],
+    ["g"],
+    ["Tab"],
+    ["0", "Space"],
+    ["j", "j", "j", "k"],
+    ["z"],
+    ["}"],
+    ["z"],
+    ["?"],
+    ["q"],
+)
+
+
+def glyph(char: pyte.screens.Char) -> tuple[object, ...]:
+    marks = (char.underscore, char.strikethrough, char.reverse, char.blink)
+    if char.data == " " and not any(marks):
+        return " ", char.bg
+    return (char.data, char.bg, char.fg, char.bold, char.italics, *marks)
+
+
+class Tmux:
+    """A server of its own, with one window for each way of painting."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket = folder / "tmux"
+        self.home = folder
+
+    def __call__(self, *arguments: str) -> str:
+        assert TMUX is not None
+        command = [TMUX, "-S", str(self.socket), "-f", "/dev/null", *arguments]
+        environment = {"HOME": str(self.home), "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    def open(self, name: str, *options: str) -> None:
+        """Read the example dossier in a session of its own."""
+        reader = f"cd {ROOT} && COLORTERM=truecolor {sys.executable} -m briefing {' '.join(options)} {shipped('seeds')}"
+        self("-u", "new-session", "-d", "-s", name, "-x", str(SIZE[0]), "-y", str(SIZE[1]), reader)
+
+    def shown(self, name: str) -> list[list[tuple[object, ...]]]:
+        """Return what can be seen in a session: the characters with their looks; of a space, its ground."""
+        screen = pyte.Screen(*SIZE)
+        pyte.Stream(screen).feed(self("capture-pane", "-p", "-e", "-N", "-t", name).rstrip("\n").replace("\n", "\r\n"))
+        return [[glyph(screen.buffer[y][x]) for x in range(SIZE[0])] for y in range(SIZE[1])]
+
+    def words(self, name: str) -> str:
+        """Return the characters alone."""
+        return self("capture-pane", "-p", "-t", name)
+
+    def until(self, holds: Callable[[], bool]) -> bool:
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                return False
+        return True
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    made = Tmux(tmp_path)
+    yield made
+    subprocess.run([TMUX or "tmux", "-S", str(made.socket), "kill-server"], capture_output=True, check=False)
+
+
+def test_both_ways_of_painting_show_the_same(tmux: Tmux):
+    tmux.open("thin")
+    tmux.open("stock", "--stock-paint")
+    assert tmux.until(lambda: all("? help" in tmux.words(name) for name in ("thin", "stock")))
+    assert tmux.until(lambda: tmux.shown("thin") == tmux.shown("stock"))
+    for keys in KEYS:
+        before = tmux.shown("thin")
+        for name in ("thin", "stock"):
+            tmux("send-keys", "-t", name, *keys)
+        assert tmux.until(lambda: tmux.shown("thin") != before), keys  # noqa: B023 - called before the next turn
+        assert tmux.until(lambda: tmux.shown("thin") == tmux.shown("stock")), keys

@@ -1,0 +1,179 @@
+"""Keys arrive whole, at once, and nothing else arrives as a key."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Iterator
+
+import pytest
+from textual import constants, events
+from textual._xterm_parser import XTermParser
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from briefing.reader.wire import driver
+from briefing.reader.wire.driver import PIECES, Pieces, ReaderDriver, driver_for
+from briefing.reader.wire.pace import QUESTION
+
+ESC = "\x1b"
+
+
+def test_the_hooks_have_the_shape_that_is_relied_on():
+    assert list(inspect.signature(LinuxDriver.run_input_thread).parameters) == ["self"]
+    assert list(inspect.signature(LinuxDriver.disable_input).parameters) == ["self"]
+    assert "self.run_input_thread()" in inspect.getsource(LinuxDriver._run_input_thread)
+    assert "self._key_thread.join()" in inspect.getsource(LinuxDriver.disable_input)
+    assert "self.disable_input()" in inspect.getsource(LinuxDriver.stop_application_mode)
+    parser = XTermParser(False)
+    assert parser._timeout_time is None
+    assert [*parser.feed(ESC)] == []
+    assert parser._timeout_time is not None
+
+
+def test_only_the_driver_that_is_extended_is_replaced():
+    assert driver_for(LinuxDriver) is ReaderDriver
+    assert driver_for(HeadlessDriver) is HeadlessDriver
+
+
+def test_escape_waits_as_long_as_the_user_said():
+    pieces = Pieces(0.025)
+    assert pieces.arrived(ESC) == ESC
+    assert 0.025 <= pieces.patience() < 0.03
+    assert Pieces().escape_delay == constants.ESCAPE_DELAY
+
+
+@pytest.mark.parametrize("begun", ["\x1b[", "\x1b[1", "\x1b[12;", "\x1bO", "\x1b[<0;1"])
+def test_a_sequence_that_has_begun_is_waited_for_longer(begun: str):
+    pieces = Pieces(0.025)
+    assert pieces.arrived(begun) == begun
+    assert pieces.patience() == PIECES
+    assert pieces.arrived("5;6R"[-1]) == "R"
+    assert pieces.patience() < PIECES
+
+
+@pytest.mark.parametrize("rest", ["[A", "[12;40R", "[1;2A", "OP", "[<0;1;1M", "[?2026;2$y", "[I"])
+def test_the_rest_of_a_sequence_whose_escape_was_taken_for_the_key_is_no_keys(rest: str):
+    pieces = Pieces()
+    pieces.arrived(ESC)
+    pieces.gave_up()
+    assert pieces.arrived(f"{rest}j") == "j"
+    assert pieces.arrived("[A") == "[A"
+
+
+@pytest.mark.parametrize("typed", ["[", "]", "j", "O", "12G", "[j"])
+def test_what_a_hand_types_after_escape_is_heard(typed: str):
+    pieces = Pieces()
+    pieces.arrived(ESC)
+    pieces.gave_up()
+    assert pieces.arrived(typed) == typed
+
+
+class Keyboard(ReaderDriver):
+    """The driver with a pipe for a keyboard, and nobody who hears of the keys."""
+
+    def __init__(self) -> None:
+        self._debug = False
+        self.fileno, self.hand = os.pipe()
+        self.alarm = os.pipe()
+        self.due = 0
+        self.answers = False
+        self.heard: list[Message] = []
+
+    def process_message(self, message: Message) -> None:
+        self.heard.append(message)
+        if isinstance(message, events.Key) and message.key == "q" and self.alarm:
+            os.write(self.alarm[1], b".")
+
+    @property
+    def keys(self) -> list[str]:
+        return [message.key for message in self.heard if isinstance(message, events.Key)]
+
+
+@pytest.fixture
+def keyboard() -> Iterator[Keyboard]:
+    made = Keyboard()
+    yield made
+    for end in (made.fileno, made.hand, *(made.alarm or ())):
+        os.close(end)
+
+
+def test_keys_are_read_until_it_is_called_off(keyboard: Keyboard):
+    os.write(keyboard.hand, "jé\x1b[A\x1b[5;5Rq".encode())
+    keyboard.run_input_thread()
+    assert keyboard.keys == ["j", "é", "up", "q"]
+    assert any(isinstance(message, events.CursorPosition) for message in keyboard.heard)
+
+
+def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):
+    reply, read = b"\x1b[:282A", os.read
+    os.write(keyboard.hand, reply + b"jq")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, len(reply)))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["j", "q"]
+
+
+def test_escape_alone_is_a_key(keyboard: Keyboard):
+    os.write(keyboard.hand, ESC.encode())
+    heard = keyboard.hand_on
+
+    def hand_on(messages: object) -> None:
+        heard(messages)  # type: ignore[arg-type]
+        if keyboard.keys and keyboard.alarm:
+            os.write(keyboard.alarm[1], b".")
+
+    keyboard.hand_on = hand_on  # type: ignore[method-assign]
+    keyboard.run_input_thread()
+    assert keyboard.keys == ["escape"]
+
+
+def test_leaving_waits_for_an_answer_that_is_due(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
+    monkeypatch.setattr(LinuxDriver, "write", lambda self, data: None)
+    keyboard.write(f"words{QUESTION}")
+    keyboard.answers = True
+    assert keyboard.due == 1
+    assert keyboard.alarm is not None
+    os.write(keyboard.alarm[1], b".")
+    os.write(keyboard.hand, b"\x1b[7;9R")
+    keyboard.run_input_thread()
+    assert keyboard.due == 0
+
+
+def test_leaving_does_not_wait_for_one_for_ever(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(driver, "LAST_WORDS", 0.0)
+    keyboard.due, keyboard.answers = 1, True
+    assert keyboard.alarm is not None
+    os.write(keyboard.alarm[1], b".")
+    keyboard.run_input_thread()
+    assert keyboard.keys == []
+
+
+def test_leaving_waits_for_nothing_from_a_terminal_that_never_answered(
+    keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
+    keyboard.due = 1
+    assert keyboard.alarm is not None
+    os.write(keyboard.alarm[1], b".")
+    keyboard.run_input_thread()
+    assert keyboard.due == 1
+
+
+def test_a_keyboard_that_is_gone_is_not_asked_again(keyboard: Keyboard):
+    os.close(keyboard.hand)
+    keyboard.hand = os.open(os.devnull, os.O_RDONLY)
+    assert keyboard.alarm is not None
+    os.write(keyboard.alarm[1], b".")
+    keyboard.run_input_thread()
+    assert keyboard.heard == []
+
+
+def test_a_driver_that_never_took_the_terminal_reads_nothing(keyboard: Keyboard):
+    for end in keyboard.alarm or ():
+        os.close(end)
+    keyboard.alarm = None
+    keyboard.run_input_thread()
+    assert keyboard.heard == []
