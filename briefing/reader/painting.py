@@ -100,6 +100,9 @@ def paint(
     return segments
 
 
+UNSURE = "~"
+"""Stands before the label of a passage that is to be confirmed."""
+
 BELOW = "^"
 """Stands before a label that had no room on the row where its passage begins, which is above."""
 
@@ -122,7 +125,8 @@ def gutter(row_count: int, beginnings: Iterable[tuple[int, str]], current: tuple
                 labels.append(f"+{len(waiting)}")
                 continue
             begins, label = waiting.pop(0)
-            labels.append(label if begins == row else f"{BELOW}{label}")
+            # That a passage is to be confirmed matters more than that its label had to give way.
+            labels.append(label if begins == row or label.startswith(UNSURE) else f"{BELOW}{label}")
         else:
             labels.append("")
     return labels

@@ -1016,3 +1016,16 @@ async def test_a_key_that_does_nothing_says_so_until_the_next(karro: Path, read_
         for key in ("?", "q", "}", "3", "space"):
             await reader.press(key)
             assert "does nothing" not in reader.status()
+
+
+async def test_a_passage_to_be_confirmed_has_its_mark_beside_the_text(tmp_path: Path, read_it: ReadIt):
+    (tmp_path / "wire.txt").write_text("Orla Venn told reporters the old deck had been mended with care.\n", "utf-8")
+    (tmp_path / "digest.yaml").write_text(
+        "format: briefing/1\ndocuments: [{id: wire, path: wire.txt}]\nfacts:\n  - id: f\n    text: F.\n"
+        "    evidence:\n"
+        "      {doc: wire, exact: the old deck had been repaired with, prefix: told reporters, suffix: care.}\n",
+        "utf-8",
+    )
+    async with read_it(tmp_path) as reader:
+        assert any(row.lstrip().startswith("~F1") for row in reader.rows())
+        assert "F1 passage 1/1 ~ fuzzy" in reader.status()

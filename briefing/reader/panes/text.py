@@ -13,10 +13,11 @@ from rich.style import Style
 
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
+from briefing.dossier import Annotation
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
-from briefing.reader.painting import BELOW, CURRENT, OWN, PASSAGE, draw, gutter, paint
+from briefing.reader.painting import BELOW, CURRENT, OWN, PASSAGE, UNSURE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
 from briefing.spans import Span
@@ -168,7 +169,7 @@ class TextPane(Pane):
         span = rows.span(row)
         label = self._label(row)
         here = row == self.current_row()
-        slot = KINDS_BY_LETTER.get(label[:1], "muted")
+        slot = KINDS_BY_LETTER.get(label.removeprefix(UNSURE)[:1], "muted")
         return [
             Segment(" " * self.indent(), base),
             Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot]),
@@ -244,13 +245,18 @@ class TextPane(Pane):
             or not stretch.start <= found.span.start < max(stretch.end, stretch.start + 1)
         ):
             return None
-        return self.rows.row_at(found.span.start) - first, self.dossier.digest.labels[self.cursor.item]
+        return self.rows.row_at(found.span.start) - first, self._label_of(found)
+
+    def _label_of(self, found: Annotation) -> str:
+        """Return the label of an annotation, with a mark where its passage is to be confirmed."""
+        assert self.dossier is not None
+        mark = UNSURE if found.anchor.status.to_confirm else ""
+        return f"{mark}{self.dossier.digest.labels[found.item]}"
 
     def _beginnings(self, stretch: Span, first: int) -> list[tuple[int, str]]:
         assert self.dossier is not None
-        labels = self.dossier.digest.labels
         beginnings: dict[str, int] = {}
         for found in self.dossier.readings[self.cursor.doc].layer.touching(stretch):
             if found.span and found.span.start >= stretch.start:
-                beginnings.setdefault(labels[found.item], self.rows.row_at(found.span.start) - first)
+                beginnings.setdefault(self._label_of(found), self.rows.row_at(found.span.start) - first)
         return [(row, label) for label, row in beginnings.items()]
