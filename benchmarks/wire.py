@@ -28,7 +28,7 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 QUIET = 0.25
 """Seconds without a byte after which a key has had its effect; the text follows a list within that time."""
 
-KEYS = (
+KEYS: tuple[tuple[str, list[str], str, int], ...] = (
     ("list move, text following", [], "j", 12),
     ("list move, list alone", ["z"], "j", 12),
     ("next list", [], "\t", 8),

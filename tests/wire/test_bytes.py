@@ -45,7 +45,9 @@ async def test_a_move_in_a_list_with_all_that_is_told_about_the_row(
 async def test_a_move_in_a_list_alone(seeds: Dossier, paint_it: PaintIt):
     async with paint_it(seeds, (80, 24)) as painted:
         await painted.press("z")
-        assert max(await costs(painted, ["j"] * 10)) <= 300
+        spent = await costs(painted, ["j"] * 10)
+        assert statistics.median(spent) <= 300, spent
+        assert max(spent) <= 350, spent
 
 
 @pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (300, 700, 900), strict=True)])
