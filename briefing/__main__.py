@@ -21,6 +21,7 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.dossier import Dossier
+    from briefing.settings import Settings
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
@@ -73,7 +74,13 @@ def _run(arguments: Namespace) -> int:
     from briefing.cli.which import dossier_path, is_dossier
     from briefing.settings import load_settings
 
-    settings = load_settings(arguments.config, {})
+    if arguments.command == "completion":
+        from briefing.cli.completion import completion
+
+        return completion(arguments.shell, arguments.dossier)
+    settings = load_settings(arguments.config, _flags(arguments))
+    if arguments.command in ("keys", "doctor"):
+        return _about_here(arguments, settings)
     if arguments.command == "init":
         from briefing.cli.init import init
 
@@ -123,6 +130,24 @@ def _over_dossier(arguments: Namespace, path: Path) -> int:
     return export(dossier, arguments.format, arguments.output)
 
 
+def _about_here(arguments: Namespace, settings: Settings) -> int:
+    """Run a command that is about this terminal and these settings, and about no dossier."""
+    if arguments.command == "keys":
+        from briefing.cli.keys import keys
+
+        return keys(settings.keymap)
+    from briefing.cli.doctor import doctor
+
+    return doctor(settings, arguments.config)
+
+
+def _flags(arguments: Namespace) -> dict[str, str]:
+    """Return the settings that the command line names."""
+    given = vars(arguments)
+    flags = {"theme": given.get("theme"), "keys": given.get("keys"), "mouse": "true" if given.get("mouse") else None}
+    return {key: value for key, value in flags.items() if value}
+
+
 def _load(path: Path) -> Dossier:
     from briefing.cli.progress import told
     from briefing.loading import load_dossier
@@ -138,9 +163,13 @@ def _read(arguments: Namespace) -> int:
     from briefing.settings import load_settings
     from briefing.shipped import shipped
 
-    flags = {"theme": arguments.theme, "keys": arguments.keys, "mouse": "true" if arguments.mouse else None}
-    settings = load_settings(arguments.config, {key: value for key, value in flags.items() if value})
+    settings = load_settings(arguments.config, _flags(arguments))
     named = dossier_path(arguments.dossier, "") if arguments.dossier else None
+    if arguments.flat:
+        from briefing.cli.flat import flat
+
+        path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
+        return flat(_load(path), sys.stdin if sys.stdin and sys.stdin.isatty() else None)
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)

@@ -1,4 +1,4 @@
-"""Sorting the lists and narrowing them to one speaker.
+"""Sorting the lists and narrowing them, to one speaker or by filters.
 
 Owns the pure steps from one view of the lists to the next. Refuses to move: what is highlighted stays highlighted,
 unless narrowing has taken it out of its list.
@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from briefing.cursor import Cursor, home, touched, with_view
 from briefing.dossier import Dossier
-from briefing.listing import ORDERS, SPOKEN, Order, PaneId, listing, speaker_of
+from briefing.filters import NO_FILTERS, Filters, spelled
+from briefing.listing import KINDS, ORDERS, SPOKEN, Order, PaneId, View, listing, speaker_of
+from briefing.narrowing import asked
 
 
 def arrange(dossier: Dossier, cursor: Cursor, order: Order | None = None) -> Cursor:
@@ -48,6 +50,38 @@ def in_sight(dossier: Dossier, cursor: Cursor) -> Cursor:
     pane = PaneId.of(item.kind) if item else PaneId.DOCUMENTS
     hidden = pane in SPOKEN and cursor.item not in listing(dossier, cursor.view, pane).places
     return replace(cursor, view=replace(cursor.view, speaker="")) if hidden else cursor
+
+
+def sift(dossier: Dossier, cursor: Cursor, filters: Filters) -> Cursor:
+    """Narrow every list to what meets the filters; none of them shows everything again."""
+    return with_view(dossier, cursor, replace(cursor.view, filters=filters))
+
+
+def clear(dossier: Dossier, cursor: Cursor) -> Cursor:
+    """Show everything again: no filter, and no speaker alone."""
+    return with_view(dossier, cursor, replace(cursor.view, filters=NO_FILTERS, speaker=""))
+
+
+def why_empty(dossier: Dossier, view: View, pane: PaneId) -> str:
+    """Return in one sentence why a list has no row; nothing where it has one, or is no list."""
+    found = listing(dossier, view, pane)
+    if found or pane is PaneId.TEXT:
+        return ""
+    noun = pane.value.removesuffix("s")
+    if not found.whole:
+        return f"the digest has no {noun}"
+    spoken = listing(dossier, replace(view, filters=NO_FILTERS), pane)
+    if not spoken:
+        return f"no {noun} is by {dossier.digest.name_of(view.speaker)}: Esc shows all {spoken.whole}"
+    filters = asked(view.filters, KINDS.get(pane))
+    for condition in filters.conditions if len(filters.conditions) > 1 else ():
+        if rest := len(listing(dossier, replace(view, filters=view.filters.without(condition)), pane)):
+            return f"no {noun} meets {spelled(Filters((condition,)))} as well: without it there {_are(rest)}"
+    return f"no {noun} meets {spelled(filters)}: without it there {_are(len(spoken))}"
+
+
+def _are(number: int) -> str:
+    return "is 1" if number == 1 else f"are {number}"
 
 
 def _speakers(dossier: Dossier, cursor: Cursor) -> Iterator[str]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.dossier import Annotation, Dossier
-from briefing.listing import LISTS, SPOKEN, USUAL, PaneId, View, listing
+from briefing.filters import NO_FILTERS
+from briefing.listing import LISTS, USUAL, PaneId, View, listing
 from briefing.spans import Span
 from briefing.vocabulary import Stance
 
@@ -63,7 +64,8 @@ def restore(dossier: Dossier, cursor: Cursor) -> Cursor:
     fresh = begin(dossier)
     if cursor.view.speaker not in dossier.digest.items:
         cursor = replace(cursor, view=replace(cursor.view, speaker=""))
-    whole = replace(cursor.view, speaker="")
+    cursor = replace(cursor, view=replace(cursor.view, filters=cursor.view.filters.known(dossier.digest)))
+    whole = replace(cursor.view, speaker="", filters=NO_FILTERS)
     rows = tuple(
         row if row in listing(dossier, whole, pane).places else fresh.row(pane)
         for pane, row in zip(LISTS, cursor.rows, strict=True)
@@ -146,7 +148,7 @@ def on_row(dossier: Dossier, cursor: Cursor, pane: PaneId, id_: str, at: Span | 
 def with_view(dossier: Dossier, cursor: Cursor, view: View) -> Cursor:
     """Take another view of the lists: what is highlighted stays so, unless narrowing has taken it out of its list."""
     cursor = replace(cursor, view=view)
-    for pane in SPOKEN:
+    for pane in LISTS:
         row = listing(dossier, view, pane).neighbour(cursor.row(pane), 0)
         if row and row != cursor.row(pane):
             in_keys = pane is cursor.pane

@@ -52,6 +52,22 @@ def normalise(text: str) -> str:
 
 def read_document(folder: Path, document: Document) -> DocumentText | Unreadable:
     """Read a document of the dossier in `folder`. What prevents it is returned, not raised."""
+    data = _read(folder, document)
+    if isinstance(data, Unreadable):
+        return data
+    words = _decoded(document, data)
+    if isinstance(words, Unreadable):
+        return words
+    return DocumentText.of(words, hashlib.sha256(data).hexdigest() if document.sha256 else "")
+
+
+def read_words(folder: Path, document: Document) -> str | Unreadable:
+    """Return the words of a document as received, and nothing made of them: for who goes through many."""
+    data = _read(folder, document)
+    return data if isinstance(data, Unreadable) else _decoded(document, data)
+
+
+def _read(folder: Path, document: Document) -> bytes | Unreadable:
     path = folder / document.path
     try:
         inside = bool(document.path) and path.resolve().is_relative_to(folder.resolve())
@@ -67,7 +83,7 @@ def read_document(folder: Path, document: Document) -> DocumentText | Unreadable
     if data is None:
         mend = nearest(path.name, neighbours)
         return _unreadable(document, "missing-document", f"there is no file {document.path!r}", mend)
-    return _decoded(document, data)
+    return data
 
 
 def _neighbours(path: Path) -> list[str]:
@@ -75,11 +91,10 @@ def _neighbours(path: Path) -> list[str]:
     return [found.name for found in path.parent.iterdir() if found.is_file()] if path.parent.is_dir() else []
 
 
-def _decoded(document: Document, data: bytes) -> DocumentText | Unreadable:
+def _decoded(document: Document, data: bytes) -> str | Unreadable:
     encoding = document.encoding or "utf-8"
     try:
-        fingerprint = hashlib.sha256(data).hexdigest() if document.sha256 else ""
-        return DocumentText.of(normalise(data.decode(encoding)), fingerprint)
+        return normalise(data.decode(encoding))
     except UnicodeDecodeError as error:
         return Unreadable(_undecodable(document, data, error.start))
     except (LookupError, ValueError):

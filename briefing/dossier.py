@@ -23,6 +23,7 @@ from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
 from briefing.names import Names
 from briefing.passages import Document, Passage
+from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
@@ -104,7 +105,7 @@ class Catalogue:
 
     def __init__(self, digest: Digest) -> None:
         """Gather the targets of every item."""
-        self.targets = {item.id: tuple(_targets(item, digest)) for item in digest}
+        self.targets = {item.id: tuple(targets_of(item, digest)) for item in digest}
         self.names = Names(digest.actors)
         self.by_document: defaultdict[str, list[Target]] = defaultdict(list)
         for targets in self.targets.values():
@@ -147,6 +148,8 @@ class Dossier:
     """What was wrong with the digest file itself."""
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """The documents read so far, by id."""
+    reviews: Reviews = NO_REVIEWS
+    """What readers have said of the items."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -163,6 +166,20 @@ class Dossier:
         richer = replace(self, readings={**self.readings, **readings})
         richer.__dict__["catalogue"] = self.catalogue
         return richer
+
+    def with_reviews(self, reviews: Reviews) -> Dossier:
+        """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
+        other = replace(self, reviews=reviews)
+        for name in ("catalogue", "_annotations"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        other.__dict__["basis"] = self.basis
+        return other
+
+    @cached_property
+    def basis(self) -> Dossier:
+        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by."""
+        return self
 
     @property
     def unread(self) -> list[Document]:
@@ -253,7 +270,7 @@ class Dossier:
         return found + lost
 
 
-def _targets(item: Item, digest: Digest) -> Iterable[Target]:
+def targets_of(item: Item, digest: Digest) -> Iterable[Target]:
     """Yield what an item rests on; a conflict rests on its own passages and on those of the items it names."""
     if not isinstance(item, Conflict):
         yield from (Target(item.id, passage) for passage in item.passages)

@@ -17,7 +17,7 @@ from briefing.digest import Fact
 from briefing.dossier import Dossier
 from briefing.vocabulary import Stance
 
-SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "~", Stance.SUPPORTS: "#", Stance.CONTEXT: "o"}
+SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "q", Stance.SUPPORTS: "#", Stance.CONTEXT: "o"}
 """The sign of each stance, the most telling first: where a document bears on a fact in several ways it shows that."""
 
 SILENT = "."

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
+from briefing.filters import NO_FILTERS, Filters
+from briefing.narrowing import asked, depends, keeps, keeps_document
 from briefing.vocabulary import Kind, Stance
 
 
@@ -95,6 +98,8 @@ class View:
     """What each list is sorted by, in the order of the lists."""
     speaker: str = ""
     """The id of the actor to whom, with the groups it is in, statements and quotes are narrowed; empty for all."""
+    filters: Filters = NO_FILTERS
+    """What every list is narrowed to."""
 
     def order(self, pane: PaneId) -> Order:
         """Return what a list is sorted by."""
@@ -141,8 +146,29 @@ def listing(dossier: Dossier, view: View, pane: PaneId) -> Listing:
     rows do not jump as the reading goes on.
     """
     order = view.order(pane)
-    settled = dossier if order in READ and dossier.complete else None
-    return _listing(dossier.digest, settled, pane, order, view.speaker if pane in SPOKEN else "")
+    settled = dossier.basis if order in READ and dossier.complete else None
+    whole = _listing(dossier.digest, settled, pane, order, view.speaker if pane in SPOKEN else "")
+    filters = asked(view.filters, KINDS.get(pane))
+    if not filters or pane is PaneId.TEXT:
+        return whole
+    # Few filters ask for more than the digest tells, and a digest is the same in all snapshots that know more.
+    asked_of = dossier if depends(filters, KINDS.get(pane)) else _unread(dossier.digest)
+    return _narrowed(asked_of, filters, pane, whole)
+
+
+@lru_cache(maxsize=4)
+def _unread(digest: Digest) -> Dossier:
+    return Dossier(Path(), digest)
+
+
+@lru_cache(maxsize=32)
+def _narrowed(dossier: Dossier, filters: Filters, pane: PaneId, whole: Listing) -> Listing:
+    digest = dossier.digest
+    if pane is PaneId.DOCUMENTS:
+        ids = [id_ for id_ in whole.ids if keeps_document(dossier, filters, digest.shelf[id_])]
+    else:
+        ids = [id_ for id_ in whole.ids if keeps(dossier, filters, digest.items[id_])]
+    return _placed(ids, whole.whole)
 
 
 @lru_cache(maxsize=32)

@@ -19,6 +19,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
+from briefing.review_file import load, review_path
 
 DIGEST_NAME = "digest.yaml"
 
@@ -71,7 +72,8 @@ def _with_digest(path: Path) -> Dossier:
         digest, problems = parse_digest(text, file)
     if digest is None:
         raise BrokenDigestError(problems)
-    return Dossier(path.parent, digest, path, text, tuple(problems))
+    reviews, doubts = load(review_path(path))
+    return Dossier(path.parent, digest, path, text, (*problems, *doubts), reviews=reviews)
 
 
 @contextmanager

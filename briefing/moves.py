@@ -30,10 +30,10 @@ def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
         return cursor
     here = [found.item for found in touched(dossier, cursor)] if cursor.pane is PaneId.TEXT else []
     moved = replace(cursor, pane=pane)
-    if pane is PaneId.TEXT or pane is PaneId.DOCUMENTS:
-        return moved.with_row(pane, cursor.doc) if pane is PaneId.DOCUMENTS else moved
     places = listing(dossier, cursor.view, pane).places
-    if not places:
+    if pane is PaneId.DOCUMENTS and (cursor.doc in places or not places):
+        return moved.with_row(pane, cursor.doc)
+    if pane is PaneId.TEXT or not places:
         return moved
     candidates = [item for item in here if item in places]
     known = [item for item in (cursor.item, cursor.row(pane)) if item in (candidates or places)]

@@ -20,17 +20,10 @@ from briefing.anchoring import describe, match
 from briefing.contexts import one_word
 from briefing.selectors import Selector
 from briefing.spans import Span
+from briefing.typed import ALIKE, PATTERNS
 from briefing.yamltext import WIDTH, entry, scalar
 
-ALIKE = ("'‘’‚‛′`´ʼ", '"“”„‟″«»', "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}–—―−")
-"""Signs that a keyboard, an editor or a web page puts for one another."""
-
 TWINS = {ord(sign): signs[0] for signs in ALIKE for sign in signs}
-
-PATTERNS = {sign: f"[{re.escape(signs)}]" for signs in ALIKE[:2] for sign in signs}
-PATTERNS |= {sign: f"(?:-{{1,3}}|[{re.escape(ALIKE[2])}])" for sign in ALIKE[2]}
-PATTERNS |= {"…": r"(?:…|\.\.\.)"}
-"""What may stand in a document for a sign of the words."""
 
 BEGINNING = 3
 """Words that must stand in one place alone before that place is believed to be where the others ought to be."""

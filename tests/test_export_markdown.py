@@ -158,7 +158,7 @@ def test_the_sections_stand_in_their_order(exported: Callable[[str], str]) -> No
 
 def test_the_coverage_is_a_table_whose_cells_cite(exported: Callable[[str], str]) -> None:
     table = exported("word").split("\n## Coverage\n")[1].split("\n## ")[0].strip().splitlines()
-    assert table[0].startswith("\\# supports, x disputes, \\~ qualifies, o context, . silent.")
+    assert table[0].startswith("\\# supports, x disputes, q qualifies, o context, . silent.")
     head = [cell.strip() for cell in table[2].strip("|").split(" | ")]
     assert (head[0], head[-1]) == ("Fact", "Origins")
     assert {"`wire`", "`gazette`"} <= set(head)

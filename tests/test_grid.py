@@ -38,7 +38,7 @@ def test_documents_of_one_origin_stand_side_by_side(make_dossier: MakeDossier) -
 
 def test_a_cell_shows_the_most_telling_stance(make_dossier: MakeDossier) -> None:
     shown = grid(make_dossier(DIGEST, **DOCUMENTS))
-    assert {row.fact: row.signs for row in shown.rows} == {"open": "##x", "shut": "~.#", "bare": "..."}
+    assert {row.fact: row.signs for row in shown.rows} == {"open": "##x", "shut": "q.#", "bare": "..."}
 
 
 def test_rows_are_sorted_as_asked(make_dossier: MakeDossier) -> None:

@@ -23,6 +23,9 @@ COMMANDS = {
     "fix": "propose words for passages that moved or changed, and write them into the digest if asked to",
     "pin": "write into the digest what each document's file is today, so that `check` tells when one changes",
     "show": "print an item with its passages, a document with what rests on it, or the events of a date",
+    "keys": "print the keys in force",
+    "doctor": "tell what the reader finds at this terminal, with advice",
+    "completion": "print what makes bash, zsh or fish complete ids, labels and documents",
 }
 """The command words, with what each does."""
 
@@ -99,7 +102,7 @@ def _command_at(argv: Sequence[str]) -> int | None:
 
 
 def _reader_parser() -> Parser:
-    commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    commands = "\n".join(f"  {name:<12}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         "briefing",
         usage=f"briefing [OPTION]... [DOSSIER]\n       briefing {'|'.join(COMMANDS)} [OPTION]... [DOSSIER]...",
@@ -109,6 +112,7 @@ def _reader_parser() -> Parser:
     )
     parser.add_argument("dossier", nargs="*", metavar="DOSSIER", help=FOLDER)
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
+    parser.add_argument("--flat", action="store_true", help="read line by line, without a screen: for screen readers")
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
     parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
     parser.add_argument(
@@ -122,7 +126,17 @@ def _reader_parser() -> Parser:
 def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
-    if command == "show":
+    if command in ("keys", "doctor"):
+        parser.add_argument("--keys", metavar="NAME", help="as if this set of keys had been chosen")
+    elif command == "completion":
+        parser.add_argument(
+            "shell",
+            choices=("bash", "zsh", "fish", "words"),
+            metavar="SHELL",
+            help="bash, zsh or fish; `words` prints the words of a dossier for such a script",
+        )
+        parser.add_argument("dossier", nargs="?", type=Path, metavar="DOSSIER", help=FOLDER)
+    elif command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE] | DATE]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
     elif command == "init":
@@ -136,6 +150,12 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument("--nth", type=_ordinal, metavar="N", help="which of several places is meant, from 1")
     else:
         parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help=FOLDER)
+        _with_options(parser, command)
+    return _with_config(parser)
+
+
+def _with_options(parser: Parser, command: str) -> None:
+    """Add what is said of a whole dossier."""
     if command == "check":
         parser.add_argument("--coverage", action="store_true",
                             help="list instead the sentences that no item but an actor rests on")  # fmt: skip
@@ -155,7 +175,6 @@ def _command_parser(command: str) -> Parser:
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="the file to write; standard output if none"
         )
-    return _with_config(parser)
 
 
 def _with_rules(parser: Parser) -> None:

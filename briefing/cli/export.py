@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from briefing.cli.files import write_whole
 from briefing.coverage import counted
 from briefing.dossier import Dossier
 from briefing.export import FORMATS
+from briefing.files import write_whole
 
 
 def export(dossier: Dossier, format_name: str, output: Path | None) -> int:

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from briefing.cli.anchor import in_context
 from briefing.cli.diagnostics import WIDTH, Ink, comparison, ink_for_output
-from briefing.cli.files import rewrite
 from briefing.coverage import counted
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.edits import edited
 from briefing.errors import BriefingError, Place, nearest
+from briefing.files import rewrite
 from briefing.mending import Proposal, proposals
 
 DONE, LEFT = 0, 1

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.beginning import Survey, skeleton, survey
-from briefing.cli.files import write_new
 from briefing.cli.progress import told
 from briefing.cli.which import typed
 from briefing.coverage import counted
 from briefing.display import harmless, one_line
 from briefing.errors import BriefingError, Place
+from briefing.files import write_new
 from briefing.loading import DIGEST_NAME
 
 LISTED = 12

@@ -9,13 +9,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.cli.files import rewrite
 from briefing.cli.progress import told
 from briefing.coverage import counted
 from briefing.display import one_line
 from briefing.documents import Unreadable, read_document
 from briefing.edits import Change, edited
 from briefing.errors import BriefingError, Place
+from briefing.files import rewrite
 from briefing.loading import open_dossier
 from briefing.passages import Document
 

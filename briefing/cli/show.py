@@ -30,12 +30,13 @@ MARGIN = 20
 
 def show(dossier: Dossier, what: str | None) -> int:
     """Print what is named: an id, a label, a document, one of its lines or a date; an overview where nothing is."""
-    for line in _lines(dossier, what):
+    for line in lines_of(dossier, what):
         sys.stdout.write(f"{harmless(line)}\n")
     return 0
 
 
-def _lines(dossier: Dossier, what: str | None) -> Iterator[str]:
+def lines_of(dossier: Dossier, what: str | None) -> Iterator[str]:
+    """Return the lines of what is named. Raises BriefingError where there is no such thing."""
     if what is None:
         return _overview(dossier)
     if item := dossier.digest.find(what):

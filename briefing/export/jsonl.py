@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from briefing.digest import Actor, Fact, Item, Quote, Statement
 from briefing.display import UNSAFE
 from briefing.dossier import Annotation, Dossier
+from briefing.review import State
+from briefing.standing import standing
 
 KEYS = (
     "kind", "id", "text", "form", "mode", "stance", "position", "speaker", "speaker_name", "cue", "when", "aliases",
     "doc", "path", "status", "start", "end", "line", "exact", "wanted", "prefix", "suffix",
+    "review", "reviewer", "reviewed",
 )  # fmt: skip
 """The keys of every row, in their order."""
 
@@ -38,7 +41,7 @@ def rows(dossier: Dossier) -> Iterator[Row]:
 
 def _about(item: Item, dossier: Dossier) -> Row:
     """Return what holds for an item on every row."""
-    row: Row = {"kind": item.kind.value, "id": item.id, "text": item.words or None}
+    row: Row = {"kind": item.kind.value, "id": item.id, "text": item.words or None, **_review(item, dossier)}
     if isinstance(item, Actor):
         row["aliases"] = list(item.aliases)
     elif isinstance(item, Statement | Quote):
@@ -46,6 +49,15 @@ def _about(item: Item, dossier: Dossier) -> Row:
     elif isinstance(item, Fact) and item.when:
         row["when"] = item.when.date
     return row
+
+
+def _review(item: Item, dossier: Dossier) -> Row:
+    """Return what readers said of an item; what no longer holds is told as that."""
+    found = standing(dossier, item.id)
+    if found.mark.state is State.UNCHECKED:
+        return {}
+    said = "lapsed" if found.lapsed else found.state.value
+    return {"review": said, "reviewer": found.mark.who or None, "reviewed": found.mark.when or None}
 
 
 def _speech(item: Statement | Quote, dossier: Dossier) -> Row:

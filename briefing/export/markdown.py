@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from briefing.card import status_of
 from briefing.coverage import counted, coverage, documents_of, origins
-from briefing.digest import Actor, Conflict, Fact, Position, Quote, Statement
+from briefing.digest import Actor, Conflict, Fact, Item, Position, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
 from briefing.export.tables import coverage_section, timeline_section
 from briefing.passages import Document
+from briefing.standing import standing
 from briefing.vocabulary import Kind
 
 IMPORTANCE = {3: "Key facts", 2: "Further facts", 1: "Minor facts"}
@@ -54,6 +55,27 @@ def _head(dossier: Dossier) -> Iterator[str]:
     yield f"{f'As of {digest.as_of}: ' if digest.as_of else ''}{', '.join(counts)}."
     if digest.note:
         yield inline(digest.note)
+
+
+def entry(dossier: Dossier, item: Item, citations: Citations) -> str:
+    """Return one item as it stands in the whole: an entry of a list, or, of a conflict, blocks under a heading."""
+    match item:
+        case Fact():
+            return _fact(dossier, item, citations)
+        case Actor():
+            return _actor(dossier, item, citations)
+        case Statement() | Quote():
+            return _said(dossier, item, citations)
+        case Conflict():
+            return "\n\n".join(_conflict(dossier, item, citations))
+        case _:
+            raise TypeError(f"no kind of item: {item!r}")
+
+
+def document_entry(dossier: Dossier, document: Document) -> str:
+    """Return one document as it stands in the whole."""
+    groups = origins(dossier.digest)
+    return _document(dossier, document, groups[document.id], list(groups.values()))
 
 
 def _documents(dossier: Dossier) -> Iterator[str]:
@@ -99,6 +121,7 @@ def _fact(dossier: Dossier, fact: Fact, citations: Citations) -> str:
         ", ".join(map(inline, fact.where)),
         _names(dossier, fact.actors),
         f"credibility {fact.credibility}" if fact.credibility else "",
+        _review(dossier, fact),
     ]
     note = f"{BREAK}{inline(fact.note)}" if fact.note else ""
     return f"- {strong(fact.text)}{citations.marks(fact.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"
@@ -108,10 +131,21 @@ def _conflicts(dossier: Dossier, citations: Citations) -> Iterator[str]:
     if dossier.digest.conflicts:
         yield "## Conflicts"
     for conflict in sorted(dossier.digest.conflicts, key=lambda conflict: -conflict.importance):
-        yield f"### {inline(conflict.text)}"
-        yield f"{code(conflict.id)}{f' · {inline(conflict.note)}' if conflict.note else ''}"
-        beside = len(conflict.positions) <= SIDE_BY_SIDE
-        yield _table(dossier, conflict, citations) if beside else _list(dossier, conflict, citations)
+        yield from _conflict(dossier, conflict, citations)
+
+
+def _conflict(dossier: Dossier, conflict: Conflict, citations: Citations) -> Iterator[str]:
+    yield f"### {inline(conflict.text)}"
+    yield " · ".join(filter(None, (code(conflict.id), inline(conflict.note), _review(dossier, conflict))))
+    beside = len(conflict.positions) <= SIDE_BY_SIDE
+    yield _table(dossier, conflict, citations) if beside else _list(dossier, conflict, citations)
+
+
+def _review(dossier: Dossier, item: Item) -> str:
+    """Return what readers said of an item, and their notes; nothing where nobody said anything."""
+    found = standing(dossier, item.id)
+    notes = (f"{note.who}: {note.text}" if note.who else note.text for note in found.mark.notes)
+    return "; ".join(inline(words) for words in (found.summary, *notes) if words)
 
 
 def _table(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
@@ -155,6 +189,7 @@ def _actor(dossier: Dossier, actor: Actor, citations: Citations) -> str:
         f"also {', '.join(map(inline, actor.aliases))}" if actor.aliases else "",
         f"members: {', '.join(inline(dossier.digest.name_of(one)) for one in actor.members)}" if actor.members else "",
         mentions,
+        _review(dossier, actor),
     ]
     note = f"{BREAK}{inline(actor.note)}" if actor.note else ""
     role = f", {inline(actor.role)}" if actor.role else ""
@@ -185,6 +220,7 @@ def _said(dossier: Dossier, item: Statement | Quote, citations: Citations) -> st
         str(item.when or ""),
         f"part of {code(item.statement)}" if isinstance(item, Quote) and item.statement else "",
         inline(item.text) if isinstance(item, Quote) and item.evidence else "",
+        _review(dossier, item),
     ]
     note = f"{BREAK}{inline(item.note)}" if item.note else ""
     return f"- {words}{citations.marks(item.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"

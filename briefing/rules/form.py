@@ -9,6 +9,8 @@ from briefing.rules.rule import ERROR, NOTE, WARNING, Example, Rule, example
 
 FACT = "    evidence: {doc: wire, exact: reopens on Friday}\n"
 
+_READ = example(f"facts:\n  - id: f-friday\n    text: The bridge reopens.\n{FACT}")
+
 FORM = (
     Rule(
         "nothing-to-check",
@@ -23,6 +25,14 @@ FORM = (
         "The digest file is not UTF-8.",
         "A digest is always read as UTF-8. Save it so in your editor.",
         Example("format: briefing/1\ntitle: Le pont est fermé\n", {}, "latin-1"),
+    ),
+    Rule(
+        "bad-review",
+        ERROR,
+        "The reviews beside the digest cannot be read.",
+        "review.yaml holds what readers said of items. While it cannot be read, nothing is written over it. Save it as "
+        "UTF-8, or move it away to begin anew.",
+        Example(_READ.digest, {**_READ.documents, "review.yaml": "note: fermé\n"}, "latin-1"),
     ),
     Rule(
         "yaml-syntax",

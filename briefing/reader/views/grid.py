@@ -41,7 +41,7 @@ SLOTS = {sign: str(stance) for stance, sign in SIGNS.items()} | {SILENT: "muted"
 
 STANCES = {sign: stance for stance, sign in SIGNS.items()}
 
-LEGEND = "# supports  x disputes  ~ qualifies  o context  . silent"
+LEGEND = "# supports  x disputes  q qualifies  o context  . silent"
 JOINED = "  A=B one origin"
 
 REACH = 30

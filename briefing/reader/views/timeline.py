@@ -42,7 +42,7 @@ MOST_LANES = 24
 SIGNS = (("~", "about then"), ("?", "the date follows from what documents say"))
 """What stands before an event whose date is not simply stated."""
 
-OWN = {"#": str(Stance.SUPPORTS), "x": str(Stance.DISPUTES), "~": str(Stance.QUALIFIES), "o": str(Stance.CONTEXT)}
+OWN = {"#": str(Stance.SUPPORTS), "x": str(Stance.DISPUTES), "q": str(Stance.QUALIFIES), "o": str(Stance.CONTEXT)}
 """The slot of each sign in a lane."""
 
 

@@ -16,14 +16,17 @@ from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
 
 
-def write_whole(path: Path, text: str, protected: Iterable[Path]) -> None:
-    """Write `text` as UTF-8 to `path`, which then holds all of it or what it held before. Raises BriefingError."""
+def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, private: bool = False) -> None:
+    """Write `text` as UTF-8 to `path`, which then holds all of it or what it held before. Raises BriefingError.
+
+    What is `private` is for the eyes of the user alone.
+    """
     if any(_same(path, original) for original in protected):
         raise BriefingError(f"{str(path)!r} belongs to the dossier and is not written over", mend="name another file")
     if path.exists() and not path.is_file():
         raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
     try:
-        _replace(path.resolve(), text)
+        _replace(path.resolve(), text, 0o600 if private else None)
     except OSError as error:
         raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
 
@@ -82,9 +85,10 @@ def _link(written: Path, path: Path, text: str) -> None:
                 raise
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, text: str, mode: int | None) -> None:
     """Write beside the file, then rename over it: the rename is what the system does at once."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    if mode is None:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     with _beside(path, text, mode) as written:
         written.replace(path)
 

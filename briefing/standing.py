@@ -1,0 +1,94 @@
+"""Whether what was said of an item still holds.
+
+Owns the fingerprint of the words that somebody looked at, and `Standing`, what a mark is worth today: it lapses where
+the words of the item have changed, or those of its passages, in the digest or in the documents. Refuses to drop what
+has lapsed: it is shown as that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
+from briefing.dossier import Dossier
+from briefing.review import Mark, State
+
+LENGTH = 16
+"""Hexadecimal digits of a fingerprint: enough for no two states of one item ever to meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has been said of an item, and whether it holds."""
+
+    mark: Mark
+    lapsed: bool = False
+    """Whether the words have changed since."""
+
+    @property
+    def state(self) -> State:
+        """What holds today: of an item whose words have changed, nothing has been said."""
+        return State.UNCHECKED if self.lapsed else self.mark.state
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it may be called in a filter."""
+        return (self.state, *(["lapsed"] if self.lapsed else []), *(["noted"] if self.mark.notes else []))
+
+    @property
+    def summary(self) -> str:
+        """The mark in a few words, empty where nobody said anything."""
+        if self.mark.state is State.UNCHECKED:
+            return ""
+        by = f"{self.mark.state} by {self.mark.who or 'somebody'}"
+        on = f" on {self.mark.when[:10]}" if self.mark.when else ""
+        return f"{by}{on}{', lapsed: the words have changed since' if self.lapsed else ''}"
+
+
+CALLED = (*map(str, State), "lapsed", "noted")
+"""Everything a standing may be called in a filter."""
+
+
+def standing(dossier: Dossier, item: str) -> Standing:
+    """Return what has been said of an item, and whether that holds."""
+    mark = dossier.reviews.of(item)
+    judged = mark.state is not State.UNCHECKED
+    return Standing(mark, lapsed=judged and mark.words != fingerprint(dossier, item))
+
+
+def fingerprint(dossier: Dossier, item: str) -> str:
+    """Return a short text that changes when the words of an item change, or those of its passages.
+
+    Of a passage in a document that has not been read yet, it goes by the words in the digest. Empty for what is no
+    item.
+    """
+    if item not in dossier.digest.items:
+        return ""
+    words = [*_said(dossier.digest.items[item]), *_carried(dossier, item)]
+    return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()[:LENGTH]
+
+
+def _said(item: Item) -> Iterator[str]:
+    yield str(item.kind)
+    match item:
+        case Actor():
+            yield from (*item.forms, item.role, *item.members)
+        case Fact():
+            yield from (item.text, str(item.when or ""), *item.where)
+        case Statement() | Quote():
+            yield from (item.text, item.speaker, item.addressee, str(item.when or ""))
+        case Conflict():
+            yield item.text
+            for position in item.positions:
+                yield from (position.text, *position.held_by)
+
+
+def _carried(dossier: Dossier, item: str) -> Iterator[str]:
+    for target in dossier.catalogue.targets[item]:
+        passage = target.passage
+        reading = dossier.readings.get(passage.doc)
+        lost = reading is not None and not reading.anchors[passage].status.trusted
+        yield from (passage.doc, str(passage.stance), passage.selector.exact, "lost" if lost else "")

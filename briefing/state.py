@@ -1,0 +1,187 @@
+"""The files in which it is remembered where somebody was.
+
+Owns the folder under XDG state, one file for each dossier, and their form: JSON with a version. Refuses to trust a
+file: one that is damaged, foreign, too large or too new is told and left out, and nothing in it can do more than name
+a place. What it holds is for the eyes of the user alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError, Place
+from briefing.files import write_whole
+from briefing.remembering import EMPTY, JUMPS, MARKS, POSITIONS, Kept, Memory
+from briefing.selectors import Selector
+
+VERSION = 1
+
+LARGEST = 4_000_000
+"""Bytes of a file that is read: as much as all the places together can take, and no more."""
+
+LONGEST = 2_000
+"""Code points of one text in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was remembered, and what became of it."""
+
+    memory: Memory = EMPTY
+    notice: str = ""
+    """Why nothing was, in a sentence without a full stop; empty where all is well."""
+    writable: bool = True
+    """Whether it may be written over: not what a newer program wrote."""
+
+
+def state_home() -> Path:
+    """Return the folder of what is remembered: `briefing` under $XDG_STATE_HOME or ~/.local/state.
+
+    A relative $XDG_STATE_HOME does not count (XDG Base Directory Specification 0.8, Basics). Raises BriefingError.
+    """
+    named = Path(os.environ.get("XDG_STATE_HOME", ""))
+    try:
+        return (named if named.is_absolute() else Path.home() / ".local" / "state") / "briefing"
+    except RuntimeError as error:
+        raise BriefingError("you have no home folder to remember anything in", mend="set HOME") from error
+
+
+def state_file(dossier: Dossier) -> Path:
+    """Return the file of a dossier: known by where it lies, named so that people know it, too. Raises BriefingError."""
+    path = (dossier.digest_file or dossier.folder).resolve()
+    name = re.sub(r"[^\w.-]+", "-", dossier.folder.resolve().name)[:40].strip(".-") or "dossier"
+    return state_home() / f"{name}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.json"
+
+
+def remember(dossier: Dossier, memory: Memory) -> None:
+    """Write what is to be remembered, whole or not at all. Raises BriefingError where it cannot be."""
+    path = state_file(dossier)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BriefingError(f"nothing can be remembered: {error.strerror}", Place(str(path.parent))) from error
+    write_whole(path, written(memory), private=True)
+
+
+def recall(dossier: Dossier) -> Recalled:
+    """Return what is remembered of a dossier. What prevents it is told, not raised."""
+    try:
+        path = state_file(dossier)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return Recalled()
+    except (OSError, BriefingError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "message", "")
+        return Recalled(notice=f"what was remembered of this dossier cannot be read: {reason}")
+    return understood(data) if len(data) <= LARGEST else Recalled(notice=DAMAGED)
+
+
+DAMAGED = "what was remembered of this dossier is damaged and left out"
+NEWER = "a newer briefing has been here: nothing it remembers is used, and nothing is remembered over it"
+
+
+def written(memory: Memory) -> str:
+    """Return the memory as JSON."""
+    whole = {
+        "version": VERSION,
+        "place": _kept(memory.place) if memory.place else None,
+        "rows": memory.rows,
+        "marks": {letter: _kept(kept) for letter, kept in memory.marks.items()},
+        "past": [_kept(kept) for kept in memory.past],
+        "positions": {doc: _kept(kept) for doc, kept in memory.positions.items()},
+        "orders": memory.orders,
+        "speaker": memory.speaker,
+        "filters": memory.filters,
+        "choices": dict(memory.choices),
+    }
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def understood(data: bytes) -> Recalled:
+    """Return the memory that a file holds."""
+    try:
+        whole = json.loads(data)
+        version = whole["version"]
+        if isinstance(version, int) and version > VERSION:
+            return Recalled(notice=NEWER, writable=False)
+        if version != VERSION:
+            return Recalled(notice=DAMAGED)
+        return Recalled(_memory(whole))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Recalled(notice=DAMAGED)
+
+
+def _kept(kept: Kept) -> dict[str, object]:
+    """Return a place without what it does not tell."""
+    return {key: value for key, value in asdict(kept).items() if value}
+
+
+def _memory(whole: Mapping[str, object]) -> Memory:
+    place = whole["place"]
+    return Memory(
+        place=None if place is None else _place(place),
+        rows=tuple(_text(row) for row in _list(whole["rows"])),
+        marks=_places(whole["marks"], MARKS),
+        past=tuple(_place(one) for one in _list(whole["past"])[-JUMPS:]),
+        positions=_places(whole["positions"], POSITIONS),
+        orders=tuple(_text(order) for order in _list(whole["orders"])),
+        speaker=_text(whole["speaker"]),
+        filters=_text(whole["filters"]),
+        choices=MappingProxyType({_text(key): _text(value) for key, value in _dict(whole["choices"]).items()}),
+    )
+
+
+def _places(value: object, most: int) -> Mapping[str, Kept]:
+    entries = list(_dict(value).items())[-most:]
+    return MappingProxyType({_text(key): _place(one) for key, one in entries})
+
+
+def _place(value: object) -> Kept:
+    given = _dict(value)
+    words = given.get("words")
+    return Kept(
+        pane=_text(given.get("pane", "")),
+        item=_text(given.get("item", "")),
+        passage=_number(given.get("passage", 0)),
+        doc=_text(given.get("doc", "")),
+        words=None if words is None else _selector(_dict(words)),
+        line=_number(given.get("line", 0)),
+    )
+
+
+def _selector(given: Mapping[str, object]) -> Selector:
+    exact, prefix, suffix = (_text(given.get(key, "")) for key in ("exact", "prefix", "suffix"))
+    return Selector(exact, prefix, suffix, _number(given.get("occurrence", 0)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise TypeError("not a text")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 53:
+        raise TypeError("not a number")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _dict(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("not a mapping")
+    return value
