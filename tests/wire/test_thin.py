@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SIZES = ((80, 24), (120, 40), (50, 16), (200, 60), (30, 8), (101, 30))
 THEMES = ("dark", "light", "sixteen", "monochrome")
 
-KEYS = [*"jjjkduGg><}{1234560bz+-SfHLJK", "tab", "shift+tab", "enter", "enter", "space", "escape", "ctrl+l"]
+KEYS = [*"jjjkduGg><}{1234560bz+-SfHLJKctxC", "tab", "shift+tab", "enter", "enter", "space", "escape", "ctrl+l"]
 """Keys of the reading screen, those that are held more often."""
 
 ON_SHEETS = ["j", "k", "space", "b", "g", "G"]

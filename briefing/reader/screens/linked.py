@@ -105,6 +105,8 @@ class LinkedPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll by lines, and point at the first that can be seen then."""
         top = self.scroll_offset.y
         self.scroll(top + by)
+        if not self.stops:
+            return
         top = self.scroll_offset.y
         column = self.stop.column if self.stop else 0
         seen = [at for at, stop in enumerate(self.stops) if top <= stop.first < top + self.size.height]

@@ -11,7 +11,7 @@ Gosling, "A redisplay algorithm", 1981). Rows that moved are found as `diff` fin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing.reader.wire.pen import Pen, alike, ground, sure
@@ -99,16 +99,16 @@ class Grid:
         pen.scroll(top, bottom, by)
 
 
-def laid(row: Row, x: int, cells: Iterable[Cell]) -> Row:
+def laid(row: Row, x: int, cells: Row) -> Row:
     """Return a row with some cells laid over it; what is wide and cut in half leaves a space."""
-    over = list(cells)
     base = [*row, *[BLANK] * (x - len(row))]
-    end = x + len(over)
+    end = x + len(cells)
     if x < len(base) and not base[x].text and x:
         base[x - 1] = Cell(" ", base[x - 1].sgr)
     if end < len(base) and not base[end].text:
         base[end] = Cell(" ", base[end].sgr)
-    return [*base[:x], *over, *base[end:]]
+    base[x:end] = cells
+    return base
 
 
 def changes(old: Row, new: Row) -> list[tuple[int, int]]:
@@ -119,7 +119,7 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
         return [(0, len(new))]
     found: list[tuple[int, int]] = []
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
-        if alike(before, after):
+        if before is after or alike(before, after):
             continue
         if found and _worth_repeating(new, found[-1][1], x):
             found[-1] = found[-1][0], x + 1

@@ -158,9 +158,10 @@ class Pen:
 def sure(row: Sequence[Drawn]) -> bool:
     """Say whether every terminal gives the cells of a row the columns that they have here."""
     texts = [cell.text for cell in row]
-    if all(texts) and "".join(texts).isascii():
-        return True
-    pairs = set(zip(texts, [*texts[1:], " "], strict=True))
+    different = {*texts}
+    if "" not in different:
+        return all(spelling(text).columns == 1 for text in different)
+    pairs = {*zip(texts, [*texts[1:], " "], strict=True)}
     return all(spelling(text).columns == (1 if after else 2) for text, after in pairs if text)
 
 

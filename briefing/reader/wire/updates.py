@@ -7,8 +7,9 @@ Textual laid everything out, and strips have been through the app's line filters
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
@@ -44,7 +45,7 @@ def whole(update: LayoutUpdate, console: Console) -> dict[int, Row]:
     """Return the rows of a whole screen."""
     colours = colours_of(console)
     return {
-        y: [cell for strip in line for cell in cells(strip, colours)]
+        y: [*chain.from_iterable(cells(strip, colours) for strip in line)]
         for y, line in enumerate(update.strips, update.region.y)
     }
 
@@ -67,11 +68,13 @@ def colours_of(console: Console) -> ColorSystem:
     return COLOURS.get(console.color_system or "", ColorSystem.STANDARD)
 
 
-def cells(strip: Strip, colours: ColorSystem) -> Iterator[Cell]:
-    """Yield the columns of a strip. Of a style only what SGR says is taken: links and the like stay behind."""
+def cells(strip: Strip, colours: ColorSystem) -> Row:
+    """Return the columns of a strip. Of a style only what SGR says is taken: links and the like stay behind."""
+    row: Row = []
     for text, style, control in strip:
         if not control:
-            yield from spelt(text, sgr(style, colours) if style else "")
+            row += spelt(text, sgr(style, colours) if style else "")
+    return row
 
 
 @lru_cache(maxsize=4096)
