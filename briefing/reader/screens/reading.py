@@ -1,7 +1,7 @@
 """The reading screen: lists and text side by side, painted from one cursor.
 
-Owns the dossier's present snapshot, the share of the screen that each pane gets, and what is laid over it. Refuses to
-paint and to move: panes paint, and `moving` moves.
+Owns the dossier's present snapshot, and what is laid over it. Refuses to paint, to move and to measure: panes paint,
+`moving` moves, and `sharing` gives every pane its room.
 """
 
 from __future__ import annotations
@@ -10,28 +10,26 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from textual import events, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
-from briefing.cursor import Cursor, begin, follow, home, restore, wanted
+from briefing.cursor import begin, follow, restore, wanted
 from briefing.digest import Actor
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.listing import LISTS, PaneId, listing
+from briefing.listing import LISTS
 from briefing.loading import open_dossier, read_documents
-from briefing.moves import to_pane
-from briefing.reader.layout import MODES, heights, layout, shape
 from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
-from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
+from briefing.reader.screens.sharing import Sharing
 from briefing.reader.screens.sheet import Sheet
 
 HEARD_BLIND = ("quit", "help", "suspend")
@@ -40,11 +38,8 @@ HEARD_BLIND = ("quit", "help", "suspend")
 SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
-DETAIL = {"stack": 3, "two": 5}
-"""The least rows for the detail under the lists."""
 
-
-class Reading(Opening):
+class Reading(Sharing, Opening):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -54,8 +49,6 @@ class Reading(Opening):
         super().__init__()
         self.broken: BriefingError | None = None
         self.afterwards: Callable[[], None] | None = None
-        self.grown: dict[str, int] = {}
-        self.zoomed = False
         self.set_reactive(Reading.dossier, dossier)
         self.set_reactive(Reading.cursor, begin(dossier))
 
@@ -106,80 +99,6 @@ class Reading(Opening):
         document = self.snapshot.digest.shelf.get(wanted(self.snapshot, self.cursor))
         if document and document.id not in self.snapshot.readings:
             self.dossier = read_documents(self.snapshot, [document])
-
-    # Who has the keys, and how much room
-
-    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
-        """Give the keys to the pane that the cursor names, and lay out what follows from it."""
-        if self.is_mounted and (old.pane, old.item, old.view) != (new.pane, new.item, new.view):
-            self.give_keys()
-
-    def give_keys(self) -> None:
-        """Focus the cursor's pane, and show the list that belongs to it."""
-        shown = home(self.snapshot, self.cursor)
-        for pane in self.query(ListPane):
-            pane.set_class(pane.pane is shown, "-shown")
-            pane.retitle()
-        self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
-        self.share_out()
-        focused = self.query_one(f"#{self.cursor.pane}", Pane)
-        if self.focused is not focused:
-            self.set_focus(focused, scroll_visible=False)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A pane may be given the focus from outside, by a click: the cursor follows, unless the focus has moved on."""
-        pane = event.widget
-        if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
-            self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
-
-    @on(events.Resize)
-    def rearrange(self) -> None:
-        """Lay everything out for another size."""
-        self.share_out()
-        # A pane that was hidden has lost the focus, and can take it again only once it is laid out.
-        self.call_after_refresh(self.give_keys)
-
-    def share_out(self) -> None:
-        """Give every pane its share of the screen."""
-        width, height = self.size
-        mode = layout(width, height)
-        given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
-        for name in MODES:
-            self.set_class(name == given.mode, f"-{name}")
-        side = self.query_one("#side")
-        side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
-        side.styles.height = given.side if given.mode == "stack" else "1fr"
-        self.query_one("#evidence").styles.width = given.evidence
-        self.share_lists(given.mode, given.side if given.mode == "stack" else height - 3)
-
-    def share_lists(self, mode: str, rows: int) -> None:
-        """Give every list its share of the rows that the lists have together."""
-        counts = [max(len(listing(self.snapshot, self.cursor.view, pane)), 1) for pane in LISTS]
-        shown = LISTS.index(home(self.snapshot, self.cursor))
-        detail = DETAIL.get(mode, 0) if rows >= 6 else 0
-        one = mode in ("stack", "single")
-        given = [rows - detail] * len(LISTS) if one else heights(rows, counts, shown, detail=detail)
-        for pane, own in zip(self.query(ListPane), given, strict=True):
-            pane.styles.height = own
-        strip = self.query_one("#detail")
-        strip.styles.height = detail if one else rows - sum(given)
-        strip.styles.display = "block" if detail else "none"
-
-    def action_zoom(self, _command_id: str) -> None:
-        """Give the pane that has the keys the whole screen, or bring the others back."""
-        self.zoomed = not self.zoomed
-        self.rearrange()
-
-    def action_grow(self, steps: int) -> None:
-        """Give the pane that has the keys more room, or less."""
-        mode = layout(*self.size)
-        lists = steps if self.cursor.pane in LISTS else -steps
-        before, now = self.grown.get(mode, 0), self.grown.get(mode, 0) + lists * (self.count or 1)
-        if self.zoomed or shape(*self.size, before) == shape(*self.size, now):
-            self.say("there is no more room to give" if steps > 0 else "it cannot be smaller")
-            return
-        self.grown[mode] = now
-        self.rearrange()
 
     # What is heard and said
 

@@ -1,0 +1,101 @@
+"""Which pane has the keys, and how much of the screen each one gets.
+
+Owns the shares that the reader chose, for each layout, and the focus, which follows the cursor. Refuses to know what a
+layout is, which is for `layout`, and to paint.
+"""
+
+from __future__ import annotations
+
+from textual import events, on
+
+from briefing.cursor import Cursor, home
+from briefing.listing import LISTS, PaneId, listing
+from briefing.moves import to_pane
+from briefing.reader.layout import MODES, heights, layout, shape
+from briefing.reader.panes.items import ListPane
+from briefing.reader.panes.pane import Pane
+from briefing.reader.screens.moving import Moving
+
+DETAIL = {"stack": 3, "two": 5}
+"""The least rows for the detail under the lists."""
+
+
+class Sharing(Moving):
+    """A screen whose panes share the room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grown: dict[str, int] = {}
+        self.zoomed = False
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        """Give the keys to the pane that the cursor names, and lay out what follows from it."""
+        if self.is_mounted and (old.pane, old.item, old.view) != (new.pane, new.item, new.view):
+            self.give_keys()
+
+    def give_keys(self) -> None:
+        """Focus the cursor's pane, and show the list that belongs to it."""
+        shown = home(self.snapshot, self.cursor)
+        for pane in self.query(ListPane):
+            pane.set_class(pane.pane is shown, "-shown")
+            pane.retitle()
+        self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
+        self.share_out()
+        focused = self.query_one(f"#{self.cursor.pane}", Pane)
+        if self.focused is not focused:
+            self.set_focus(focused, scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane may be given the focus from outside, by a click: the cursor follows, unless the focus has moved on."""
+        pane = event.widget
+        if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
+            self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
+
+    @on(events.Resize)
+    def rearrange(self) -> None:
+        """Lay everything out for another size."""
+        self.share_out()
+        # A pane that was hidden has lost the focus, and can take it again only once it is laid out.
+        self.call_after_refresh(self.give_keys)
+
+    def share_out(self) -> None:
+        """Give every pane its share of the screen."""
+        width, height = self.size
+        mode = layout(width, height)
+        given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
+        for name in MODES:
+            self.set_class(name == given.mode, f"-{name}")
+        side = self.query_one("#side")
+        side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
+        side.styles.height = given.side if given.mode == "stack" else "1fr"
+        self.query_one("#evidence").styles.width = given.evidence
+        self.share_lists(given.mode, given.side if given.mode == "stack" else height - 3)
+
+    def share_lists(self, mode: str, rows: int) -> None:
+        """Give every list its share of the rows that the lists have together."""
+        counts = [max(len(listing(self.snapshot, self.cursor.view, pane)), 1) for pane in LISTS]
+        shown = LISTS.index(home(self.snapshot, self.cursor))
+        detail = DETAIL.get(mode, 0) if rows >= 6 else 0
+        one = mode in ("stack", "single")
+        given = [rows - detail] * len(LISTS) if one else heights(rows, counts, shown, detail=detail)
+        for pane, own in zip(self.query(ListPane), given, strict=True):
+            pane.styles.height = own
+        strip = self.query_one("#detail")
+        strip.styles.height = detail if one else rows - sum(given)
+        strip.styles.display = "block" if detail else "none"
+
+    def action_zoom(self, _command_id: str) -> None:
+        """Give the pane that has the keys the whole screen, or bring the others back."""
+        self.zoomed = not self.zoomed
+        self.rearrange()
+
+    def action_grow(self, steps: int) -> None:
+        """Give the pane that has the keys more room, or less."""
+        mode = layout(*self.size)
+        lists = steps if self.cursor.pane in LISTS else -steps
+        before, now = self.grown.get(mode, 0), self.grown.get(mode, 0) + lists * (self.count or 1)
+        if self.zoomed or shape(*self.size, before) == shape(*self.size, now):
+            self.say("there is no more room to give" if steps > 0 else "it cannot be smaller")
+            return
+        self.grown[mode] = now
+        self.rearrange()
