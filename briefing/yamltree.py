@@ -18,9 +18,10 @@ import yaml
 
 from briefing.errors import Place, Problem, Severity
 
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\u2028\u2029]|[\ud800-\udfff\ufeff]|[\ufffe\uffff]")
 """Characters that must be written as escapes: those that YAML 1.1 forbids (section 4.1), those that it takes for line
-breaks where no editor does, and a byte order mark inside the text, on which the two loaders differ."""
+breaks where no editor does, and a byte order mark inside the text, on which the two loaders differ. Told by few and in
+several sets, because `re` compiles these ten times as fast as one set of all the others."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which an escape can spell but nothing can hold."""
