@@ -33,6 +33,8 @@ DUMB = ("", "dumb", "unknown")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status: 2 where the command could not do its work."""
+    # What is made up to the first picture, or the first answer, stays: the collector would look at each in vain.
+    gc.disable()
     _prepare("stdout")
     _prepare("stderr")
     try:
@@ -153,7 +155,10 @@ def _load(path: Path) -> Dossier:
     from briefing.loading import load_dossier
 
     with told(f"reading {path}"):
-        return load_dossier(path)
+        dossier = load_dossier(path)
+    gc.freeze()
+    gc.enable()
+    return dossier
 
 
 def _read(arguments: Namespace) -> int:
@@ -176,7 +181,6 @@ def _read(arguments: Namespace) -> int:
     with told(f"reading {path}"):
         dossier = open_dossier(path)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run
 
     return run(dossier, settings, stock_paint=arguments.stock_paint)

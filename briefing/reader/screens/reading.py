@@ -69,11 +69,14 @@ class Reading(Sharing, Opening):
 
     def on_mount(self) -> None:
         """Show the first passage at once; the other documents are read while keys are already answered."""
+        self.hold_back()
         self.read_wanted()
         self.cursor = follow(self.snapshot, begin(self.snapshot))
+        # Shared out now, everything is laid out and painted once and not twice.
+        self.give_keys()
         if self.snapshot.digest_file is None:
             self.say("no digest here: `briefing init` writes one")
-        self.read_on()
+        self.call_after_refresh(self.read_on)
 
     # Reading documents
 

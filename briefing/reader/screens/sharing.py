@@ -6,6 +6,9 @@ layout is, which is for `layout`, and to paint.
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import ExitStack
+
 from textual import events, on
 
 from briefing.cursor import Cursor, home
@@ -25,6 +28,7 @@ class Sharing(Moving):
 
     def __init__(self) -> None:
         super().__init__()
+        self.unseen = ExitStack()
         self.grown: dict[str, int] = {}
         self.zoomed = False
 
@@ -51,6 +55,16 @@ class Sharing(Moving):
         if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
             self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
 
+    def hold_back(self) -> None:
+        """Paint nothing until every pane has heard of its size: the first picture is whole."""
+        self.unseen.enter_context(self.app.batch_update())
+
+    @on(events.Resize)
+    async def show_whole(self) -> None:
+        """Let the panes hear of their sizes, and paint."""
+        await asyncio.sleep(0)
+        self.unseen.close()
+
     @on(events.Resize)
     def rearrange(self) -> None:
         """Lay everything out for another size."""
@@ -60,7 +74,8 @@ class Sharing(Moving):
 
     def share_out(self) -> None:
         """Give every pane its share of the screen."""
-        width, height = self.size
+        # Before the first layout a screen has no size yet; it will have that of the terminal.
+        width, height = self.size or self.app.size
         mode = layout(width, height)
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
         for name in MODES:
