@@ -1,35 +1,24 @@
 """From the reading screen to the views and back: grid, conflicts, timeline, comparison, an actor's page, gaps.
 
 Owns which view shows what, and where a view leads. Refuses to compute: the views are pages of the core's answers, and
-what they answer with is a target for `walking`.
+what they answer with is a target for `walking`. What a view needs is loaded when the view is opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefing.commands import COMMANDS
 from briefing.cursor import Cursor, annotation
 from briefing.digest import Actor
 from briefing.display import one_line
 from briefing.listing import PaneId
-from briefing.reader.screens.grid import GridView
-from briefing.reader.screens.linked import Linked, Page
 from briefing.reader.screens.moving import Moving
-from briefing.reader.views.actor import actor_page
-from briefing.reader.views.compare import compare_page, documents_page, kin
-from briefing.reader.views.conflict import conflict_page
-from briefing.reader.views.timeline import timeline_page
-from briefing.walking import (
-    Target,
-    conflict_beside,
-    conflict_here,
-    gaps_here,
-    lacking,
-    next_gap,
-    passage_at,
-    previous_gap,
-)
+
+if TYPE_CHECKING:
+    from briefing.reader.screens.linked import Page
+    from briefing.walking import Target
 
 
 class Opening(Moving):
@@ -41,12 +30,16 @@ class Opening(Moving):
 
     def arrive_from_view(self, target: Target | None) -> None:
         """Go where a view leads, if it leads anywhere; back leads to where it was opened."""
+        from briefing.walking import passage_at
+
         if target is not None:
             self.stop_following()
             self.go_to(passage_at(self.snapshot, self.cursor, target), jump=True)
 
     def open_page(self, page: Page) -> None:
         """Show a page whose lines lead to passages."""
+        from briefing.reader.screens.linked import Linked
+
         self.app.push_screen(Linked(page), self.arrive_from_view)
 
     def action_coverage(self, _command_id: str) -> None:
@@ -56,6 +49,8 @@ class Opening(Moving):
 
     def open_grid(self) -> None:
         """Show the grid."""
+        from briefing.reader.screens.grid import GridView
+
         self.app.push_screen(GridView(self.snapshot, *self.here()), self.arrive_from_view)
 
     def here(self) -> tuple[str, str]:
@@ -70,6 +65,8 @@ class Opening(Moving):
 
     def open_conflict(self, command_id: str) -> None:
         """Show a conflict, if there is one."""
+        from briefing.walking import conflict_beside, conflict_here
+
         conflict = conflict_here(self.snapshot, self.cursor)
         if not conflict:
             self.say("there is no conflict in this dossier")
@@ -80,6 +77,10 @@ class Opening(Moving):
 
     def conflict(self, id_: str) -> Page:
         """Return the page of a conflict, from which its neighbours can be reached."""
+        from briefing.reader.screens.linked import Page
+        from briefing.reader.views.conflict import conflict_page
+        from briefing.walking import conflict_beside
+
         dossier, cursor = self.snapshot, self.cursor
 
         def beside(by: int) -> Page | None:
@@ -92,6 +93,9 @@ class Opening(Moving):
 
     def action_timeline(self, _command_id: str) -> None:
         """Show what has a date, in order, beginning at the current item if it has one."""
+        from briefing.reader.screens.linked import Page
+        from briefing.reader.views.timeline import timeline_page
+
         self.finish_following()
         item = self.cursor.item
         page = Page("Timeline", lambda width: timeline_page(self.snapshot, width), item)
@@ -104,6 +108,9 @@ class Opening(Moving):
 
     def open_comparison(self) -> None:
         """Show the comparison, where there is something to compare with."""
+        from briefing.reader.screens.linked import Page
+        from briefing.reader.views.compare import compare_page, kin
+
         dossier, cursor = self.snapshot, self.cursor
         if cursor.pane is PaneId.DOCUMENTS and len(dossier.digest.shelf) > 1:
             ids, one = list(dossier.digest.shelf), cursor.row(PaneId.DOCUMENTS)
@@ -117,6 +124,9 @@ class Opening(Moving):
 
     def documents(self, one: str, other: str) -> Page:
         """Return the page of two documents, from which the first can be set beside its next."""
+        from briefing.reader.screens.linked import Page
+        from briefing.reader.views.compare import documents_page
+
         dossier = self.snapshot
         others = [doc for doc in dossier.digest.shelf if doc != one]
 
@@ -129,6 +139,9 @@ class Opening(Moving):
 
     def open_actor(self, actor: Actor) -> None:
         """Show an actor's page."""
+        from briefing.reader.screens.linked import Page
+        from briefing.reader.views.actor import actor_page
+
         dossier = self.snapshot
         title = f"Actor {dossier.digest.labels[actor.id]}"
         self.open_page(Page(title, lambda width: actor_page(dossier, actor.id, width)))
@@ -141,6 +154,8 @@ class Opening(Moving):
 
     def walk_gaps(self, command_id: str, count: int) -> None:
         """Go to a gap."""
+        from briefing.walking import gaps_here, lacking, next_gap, previous_gap
+
         dossier = self.snapshot
         move = next_gap if command_id == "next-gap" else previous_gap
         cursor: Cursor = move(dossier, self.cursor, count)

@@ -21,16 +21,13 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS
 from briefing.loading import open_dossier, read_documents
-from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.opening import Opening
-from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sharing import Sharing
-from briefing.reader.screens.sheet import Sheet
 
 HEARD_BLIND = ("quit", "help", "suspend")
 """The commands that work on a screen too small to show anything."""
@@ -122,11 +119,16 @@ class Reading(Sharing, Opening):
 
     def action_palette(self, begun: str) -> None:
         """Ask for a command by its name."""
+        from briefing.reader.screens.palette import CommandPrompt
+
         self.stop_following()
         self.app.push_screen(CommandPrompt(self, "" if begun == "palette" else begun))
 
     def action_detail(self, _command_id: str) -> None:
         """Show the whole card of what is highlighted; of an actor its page."""
+        from briefing.reader.pages import card_page
+        from briefing.reader.screens.sheet import Sheet
+
         self.finish_following()
         shown = current_card(self.snapshot, self.cursor)
         actor = self.snapshot.digest.items.get(shown.id) if shown and shown.label else None
@@ -137,6 +139,9 @@ class Reading(Sharing, Opening):
 
     def action_describe(self, _command_id: str) -> None:
         """Show the words under the text cursor as a passage to paste into a digest."""
+        from briefing.reader.pages import passage_page
+        from briefing.reader.screens.sheet import Sheet
+
         try:
             page = passage_page(self.snapshot, self.cursor)
         except (BriefingError, ValueError) as error:
@@ -158,10 +163,16 @@ class Reading(Sharing, Opening):
 
     def show_problems(self) -> None:
         """Show what is wrong with the dossier."""
+        from briefing.reader.pages import problems_page
+        from briefing.reader.screens.sheet import Sheet
+
         self.app.push_screen(Sheet("Problems", lambda width: problems_page(self.snapshot, self.broken, width)))
 
     def action_help(self, _command_id: str) -> None:
         """Show all keys, those that work here first."""
+        from briefing.reader.pages import help_page
+        from briefing.reader.screens.sheet import Sheet
+
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 
