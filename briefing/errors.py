@@ -7,16 +7,16 @@ print: the commands and the reader decide where a problem is shown, and pass its
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefing.display import harmless
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where something stands in a file."""
+class Place(NamedTuple):
+    """Where something stands in a file. A tuple, because a digest makes one for everything it says."""
 
     file: str
     """The file's path as the user would type it."""
@@ -28,7 +28,7 @@ class Place:
     @property
     def nearby(self) -> Place:
         """The place with the file's bare name, for a reader who knows the folder."""
-        return replace(self, file=self.file.rpartition("/")[2])
+        return self._replace(file=self.file.rpartition("/")[2])
 
     def __str__(self) -> str:
         """Spell the place as compilers do: file:line:column."""

@@ -132,28 +132,37 @@ class _Reader:
         return None if isinstance(root, Scalar) and root.empty else root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
-        place = self.place(event)
         if depth > DEPTH_LIMIT:
             self.complain("yaml-syntax", event, f"nested more than {DEPTH_LIMIT} levels deep", "a digest is four deep")
             raise _GiveUp
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self.complain("yaml-feature", event, f"the alias *{event.anchor} is not plain data", "write the value out")
-            return Scalar("", place)
-        for feature, mark in (("anchor", "&"), ("tag", "")):
-            if name := getattr(event, feature, None):
-                self.complain("yaml-feature", event, f"the {feature} {mark}{name} is not plain data", "take it away")
-        if isinstance(event, yaml.ScalarEvent):
-            if SURROGATE.search(event.value):
-                self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
-                raise _GiveUp
-            return Scalar(event.value, place, bool(event.style), *_stretch(event))
+            return Scalar("", self.place(event))
+        self.refuse_marks(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
-            start, _ = _stretch(event)
+            place, (start, _) = self.place(event), _stretch(event)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.node(event, depth + 1))
             return Sequence(items, place, start, _stretch(event)[1])
-        return self.mapping(place, _stretch(event)[0], depth)
+        return self.mapping(self.place(event), _stretch(event)[0], depth)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        if event.anchor or event.tag:
+            self.refuse_marks(event)
+        # Only an escape between double quotation marks can spell half a character.
+        if event.style == '"' and SURROGATE.search(event.value):
+            self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
+            raise _GiveUp
+        return Scalar(event.value, self.place(event), bool(event.style), *_stretch(event))
+
+    def refuse_marks(self, event: yaml.Event) -> None:
+        """Complain of an anchor and of a tag."""
+        for feature, mark in (("anchor", "&"), ("tag", "")):
+            if name := getattr(event, feature, None):
+                self.complain("yaml-feature", event, f"the {feature} {mark}{name} is not plain data", "take it away")
 
     def mapping(self, place: Place, start: int, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
