@@ -26,8 +26,6 @@ class Coverage:
     disputes: tuple[str, ...] = ()
     qualifies: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    """The documents in which no trusted passage bears on the fact."""
     origins: int = 0
     """The number of independent origins of the supporting passages."""
 
@@ -72,11 +70,15 @@ def coverage(dossier: Dossier, fact: Fact) -> Coverage:
         stance.value: _in_order(dossier, {found.doc for found in trusted if found.stance is stance})
         for stance in Stance
     }
-    bearing = {found.doc for found in trusted}
-    silent = tuple(doc for doc in dossier.digest.turns if doc not in bearing)
     groups = _groups(dossier.digest)
     supporting = [found.passage for found in trusted if found.passage and found.stance is Stance.SUPPORTS]
-    return Coverage(**by_stance, silent=silent, origins=len({_origin(passage, groups) for passage in supporting}))
+    return Coverage(**by_stance, origins=len({_origin(passage, groups) for passage in supporting}))
+
+
+def silent(dossier: Dossier, fact: Fact) -> tuple[str, ...]:
+    """Return the documents in which no trusted passage bears on `fact`, in the digest's order."""
+    bearing = {found.doc for found in _trusted(dossier, fact.id)}
+    return tuple(doc for doc in dossier.digest.turns if doc not in bearing)
 
 
 def documents_of(dossier: Dossier, item: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from briefing.card import Card, PassageLine
-from briefing.coverage import coverage
+from briefing.coverage import counted, silent
 from briefing.cursor import Cursor
 from briefing.digest import Fact
 from briefing.display import one_line
@@ -25,6 +25,9 @@ from briefing.reader.wrapping import wrapped
 
 AROUND = 20
 """Passages shown before and after the current one; an actor may have a hundred thousand."""
+
+MOST_SILENT = 40
+"""Silent documents that are named; more are only counted."""
 
 NAMES = 13
 """The column of names of particulars."""
@@ -93,10 +96,11 @@ def _passage(passage: PassageLine, number: int, here: bool, width: int) -> list[
 
 def _silent(dossier: Dossier, shown: Card, width: int) -> list[Parts]:
     fact = dossier.digest.items.get(shown.id)
-    silent = coverage(dossier, fact).silent if isinstance(fact, Fact) else ()
-    if not silent:
+    docs = silent(dossier, fact) if isinstance(fact, Fact) else ()
+    if not docs:
         return []
-    names = ", ".join(dossier.digest.name_of(doc) for doc in silent)
+    named = ", ".join(dossier.digest.name_of(doc) for doc in docs) if len(docs) <= MOST_SILENT else ""
+    names = named or counted(len(docs), "document")
     return [(), *(((row, "muted"),) for row in wrapped(f"Silent: {names}", width))]
 
 
@@ -127,7 +131,7 @@ class EvidencePane(Told):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base, width = self.rich_style, self.size.width
+        base, width = self.base, self.size.width
         if y >= len(self.lines):
             return Strip.blank(width, base)
         return Strip(draw((MARGIN, *self.lines[y]), self.ink, base)).adjust_cell_length(width, base)
