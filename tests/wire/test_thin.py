@@ -289,3 +289,26 @@ def test_erasing_is_relied_on_where_the_terminal_is_known_to_fill(monkeypatch: p
 
 def broken_terminfo() -> None:
     raise curses.error("could not find terminal")
+
+
+class Remembering(Recording):
+    """A terminal that forgets nothing that was written, one picture after the other."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.pictures: list[str] = []
+
+    def write(self, data: str) -> None:
+        self.pictures.append(data)
+        super().write(data)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (50, 16)])
+async def test_the_first_picture_is_whole(seeds: Dossier, paint_it: PaintIt, size: tuple[int, int]) -> None:
+    async with paint_it(seeds, size, driver=Remembering) as painted:
+        assert isinstance(painted.driver, Remembering)
+        first = next(data for data in painted.driver.pictures if "Aleppo" in data)
+        plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", first)
+        assert "quit" in plain
+        assert re.search(r"F1\b", plain)
+        assert "Facts" in plain

@@ -81,7 +81,7 @@ class DetailPane(Told):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        base, width = self.rich_style, self.size.width
+        base, width = self.base, self.size.width
         if y >= len(self.lines):
             return Strip.blank(width, base)
         parts = self.lines[y]

@@ -107,6 +107,8 @@ class ListPane(Pane):
 
     def nothing(self) -> str:
         """Say why the list is empty."""
+        if self.dossier and self.dossier.awaited:
+            return "reading the digest…"
         if self.dossier and self.dossier.digest_file is None:
             return "no digest here: `briefing init` writes one"
         if self.listing.whole:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -31,6 +31,12 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+
+    titled = ""
+    """The words of the title as it is."""
+
+    base = Style()
+    """What rows are drawn on."""
 
     @property
     def ink(self) -> Ink:
@@ -85,8 +91,11 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def retitle(self) -> None:
-        """Bring the title up to date."""
-        self.border_title = title_of(self.title())
+        """Bring the title up to date. Textual paints the whole pane for a title, even for the same one."""
+        words = self.title()
+        if words != self.titled:
+            self.titled = words
+            self.border_title = title_of(words)
 
     def lay_rows(self) -> None:
         """Bring the number of rows up to date, and what is current into view."""
@@ -109,9 +118,14 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             target = row - half if row >= top + height else row - height + 1 + half
             self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw rows of the screen. What they are drawn on is asked for once, for the answer takes as long as a row."""
+        self.base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen. May be asked before there is a size or a dossier."""
-        row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style
+        row, width, base = y + self.scroll_offset.y, self.size.width, self.base
         if self.dossier is None or row >= self.count():
             return Strip.blank(width, base)
         return Strip(self.segments(row, width, base)).adjust_cell_length(width, base)

@@ -52,7 +52,7 @@ class Row(Told):
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
-        base = self.rich_style
+        base = self.base
         return Strip(draw(self.parts, self.ink, base)).adjust_cell_length(self.size.width, base)
 
 
@@ -65,6 +65,8 @@ class TitleRow(Row):
             return []
         digest = self.dossier.digest
         title = one_line(digest.title or self.dossier.folder.resolve().name)
+        if self.dossier.awaited:
+            return spread(f" briefing  {title}", "title", "reading the digest ", "muted", width)
         counts = [counted(len(digest.documents), "document")]
         counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind]
         unread = len(self.dossier.unread)

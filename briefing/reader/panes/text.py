@@ -7,6 +7,7 @@ is current: it turns a motion into a span, and the reading screen decides.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Set
 
 from rich.segment import Segment
 from rich.style import Style
@@ -100,8 +101,10 @@ class TextPane(Pane):
     def watch_dossier(self) -> None:
         """Take another snapshot: other words, other passages, perhaps longer labels."""
         self._labels.clear()
-        labels = self.dossier.digest.labels.values() if self.dossier else ()
-        self.gutter_width = len(BELOW) + max(3, max(map(len, labels), default=0)) + 2
+        # Labels are numbered, so the last of a kind is the longest.
+        last = [items[-1].id for kind in Kind if (items := self.dossier.digest.of(kind))] if self.dossier else []
+        labels = self.dossier.digest.labels if self.dossier else {}
+        self.gutter_width = len(BELOW) + max(3, max((len(labels[id_]) for id_ in last), default=0)) + 2
         super().watch_dossier()
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
@@ -111,14 +114,33 @@ class TextPane(Pane):
             self.retitle()
             self.lay_rows()
             return
+        changed = {self.rows.row_at(spot.start) for spot in (old.spot, new.spot)} if old.spot != new.spot else set()
         if (old.item, old.passage) != (new.item, new.passage):
             self._labels.clear()
-            self.refresh()
-        elif old.spot != new.spot:
-            for spot in (old.spot, new.spot):
-                self.refresh_line(self.rows.row_at(spot.start))
+            changed |= self._marked({old.item, new.item})
+        for row in changed:
+            self.refresh_line(row)
         if old.spot != new.spot or old.pane != new.pane:
             self.reveal()
+
+    def _marked(self, items: Set[str]) -> set[int]:
+        """Return the rows in view that items may have marked: all rows of the lines on which a passage of them stands.
+
+        A label beside the text gives way to others of its line, so that the rest of the line is not as it was either.
+        """
+        text, reading = self.text, self.dossier.readings.get(self.cursor.doc) if self.dossier else None
+        if text is None or reading is None:
+            return set()
+        rows, top = self.rows, min(self.scroll_offset.y, self.count() - 1)
+        bottom = min(top + self.size.height, len(rows)) - 1
+        view = Span(rows.span(top).start, rows.span(max(bottom, top)).end)
+        marked: set[int] = set()
+        for found in (*reading.layer.touching(view), *reading.mentions.touching(view)):
+            if found.span and found.item in items:
+                first = text.lines.span(text.lines.line_at(found.span.start)).start
+                last = text.lines.span(text.lines.line_at(max(found.span.end - 1, found.span.start))).end
+                marked.update(range(max(rows.row_at(first), top), min(rows.row_at(last), bottom) + 1))
+        return marked
 
     def show_row(self, row: int) -> None:
         """Scroll by as little as keeps a margin; a jump out of view puts its row at a third of the height."""
@@ -194,7 +216,8 @@ class TextPane(Pane):
         reading = self.dossier.readings.get(self.cursor.doc) if self.dossier else None
         if reading and reading.problem:
             return f"  {reading.problem.message}"
-        return "  reading…" if self.dossier and self.cursor.doc in self.dossier.digest.shelf else "  no document"
+        waiting = self.dossier and (self.dossier.awaited or self.cursor.doc in self.dossier.digest.shelf)
+        return "  reading…" if waiting else "  no document"
 
     def _marks(self, span: Span) -> list[tuple[Span, int]]:
         """Return what crosses a row, with how strongly it is marked. Mentions show only for the current actor."""

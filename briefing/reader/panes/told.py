@@ -5,7 +5,10 @@ Owns the being told: dossier and cursor come down, and the words are chosen agai
 
 from __future__ import annotations
 
+from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.cursor import Cursor
@@ -22,6 +25,9 @@ class Told(Widget):
     """What the last card was made from."""
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+
+    base = Style()
+    """What rows are drawn on."""
 
     @property
     def ink(self) -> Ink:
@@ -47,6 +53,11 @@ class Told(Widget):
     def watch_cursor(self) -> None:
         """Follow the reader."""
         self.rewrite()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw rows of the screen. What they are drawn on is asked for once, for the answer takes as long as a row."""
+        self.base = self.rich_style
+        return super().render_lines(crop)
 
     def same_card(self) -> bool:
         """Say whether the card to show is the one that was asked for last, at the same size, and remember it."""
