@@ -164,7 +164,7 @@ def _load(path: Path) -> Dossier:
 def _read(arguments: Namespace) -> int:
     from briefing.cli.progress import told
     from briefing.cli.which import dossier_path
-    from briefing.loading import open_dossier
+    from briefing.loading import awaited, is_large, open_dossier
     from briefing.settings import load_settings
     from briefing.shipped import shipped
 
@@ -178,8 +178,11 @@ def _read(arguments: Namespace) -> int:
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
-    with told(f"reading {path}"):
-        dossier = open_dossier(path)
+    if is_large(path):
+        dossier = awaited(path)
+    else:
+        with told(f"reading {path}"):
+            dossier = open_dossier(path)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from briefing.reader.app import run
 

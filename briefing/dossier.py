@@ -150,6 +150,8 @@ class Dossier:
     """The documents read so far, by id."""
     reviews: Reviews = NO_REVIEWS
     """What readers have said of the items."""
+    awaited: bool = False
+    """Whether the digest is still being read, so that nothing is known of it."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -162,7 +164,10 @@ class Dossier:
 
     def with_texts(self, texts: Mapping[str, DocumentText | Unreadable]) -> Dossier:
         """Return a richer snapshot in which these documents, by id, have been read and resolved."""
-        readings = {doc: resolve(self.catalogue, doc, text) for doc, text in texts.items()}
+        return self.with_readings({doc: resolve(self.catalogue, doc, text) for doc, text in texts.items()})
+
+    def with_readings(self, readings: Mapping[str, Reading]) -> Dossier:
+        """Return a richer snapshot with what was found in further documents, by id."""
         richer = replace(self, readings={**self.readings, **readings})
         richer.__dict__["catalogue"] = self.catalogue
         return richer
@@ -181,7 +186,7 @@ class Dossier:
         """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by."""
         return self
 
-    @property
+    @cached_property
     def unread(self) -> list[Document]:
         """The documents that have not been read yet, in the digest's order."""
         return [document for document in self.digest.documents if document.id not in self.readings]
@@ -189,7 +194,7 @@ class Dossier:
     @cached_property
     def complete(self) -> bool:
         """Say whether every document has been read, or was tried in vain."""
-        return not self.unread
+        return not self.unread and not self.awaited
 
     def text(self, doc: str) -> DocumentText | None:
         """Return the words of a document, or None where it has not been or could not be read."""

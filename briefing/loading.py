@@ -15,13 +15,16 @@ from pathlib import Path
 
 from briefing.digest import Digest
 from briefing.documents import SUFFIXES, normalise, read_document
-from briefing.dossier import Dossier
+from briefing.dossier import Dossier, Reading, resolve
 from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
 from briefing.review_file import load, review_path
 
 DIGEST_NAME = "digest.yaml"
+
+LARGE = 1_000_000
+"""Bytes of a digest from which a picture does not wait for it."""
 
 NUMBERS = re.compile("([0-9]+)")
 
@@ -35,20 +38,44 @@ def open_dossier(path: Path) -> Dossier:
 
     A folder without a digest gives its texts for plain reading. Raises BriefingError where there is nothing to open.
     """
-    if path.is_dir():
-        digest_file = path / DIGEST_NAME
-        return _with_digest(digest_file) if digest_file.exists() else _without_digest(path)
+    if path.is_dir() and not digest_of(path).exists():
+        return _without_digest(path)
     if path.exists():
-        return _with_digest(path)
+        return dossier_of(digest_of(path), *read_digest(digest_of(path)))
     raise BriefingError(
         f"there is no dossier at {str(path)!r}", mend="name a folder with a digest.yaml, or a digest file"
     )
 
 
+def digest_of(path: Path) -> Path:
+    """Return the digest file of the dossier at `path`, a folder or that file, whether there is one or not."""
+    return path / DIGEST_NAME if path.is_dir() else path
+
+
+def is_large(path: Path) -> bool:
+    """Say whether the dossier at `path` is one that takes long to open."""
+    try:
+        return digest_of(path).stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
+def awaited(path: Path) -> Dossier:
+    """Return what can be shown of the dossier at `path` before its digest has been read."""
+    digest_file = digest_of(path)
+    return Dossier(digest_file.parent, Digest(), digest_file, awaited=True)
+
+
+def readings_of(dossier: Dossier, documents: Iterable[Document]) -> Iterator[tuple[str, Reading]]:
+    """Read documents and yield what is found in each, with its id, one by one as they are asked for."""
+    for document in documents:
+        yield document.id, resolve(dossier.catalogue, document.id, read_document(dossier.folder, document))
+
+
 def read_documents(dossier: Dossier, documents: Iterable[Document]) -> Dossier:
     """Return a richer snapshot in which these documents have been read."""
-    texts = {document.id: read_document(dossier.folder, document) for document in documents}
-    return dossier.with_texts(texts) if texts else dossier
+    readings = dict(readings_of(dossier, documents))
+    return dossier.with_readings(readings) if readings else dossier
 
 
 def load_dossier(path: Path) -> Dossier:
@@ -57,7 +84,8 @@ def load_dossier(path: Path) -> Dossier:
     return read_documents(dossier, dossier.unread)
 
 
-def _with_digest(path: Path) -> Dossier:
+def read_digest(path: Path) -> tuple[Digest, str, tuple[Problem, ...]]:
+    """Return the digest in a file, the words of the file, and what is wrong with them. Raises BriefingError."""
     file = str(path)
     try:
         text = normalise(path.read_bytes().decode("utf-8"))
@@ -72,6 +100,11 @@ def _with_digest(path: Path) -> Dossier:
         digest, problems = parse_digest(text, file)
     if digest is None:
         raise BrokenDigestError(problems)
+    return digest, text, tuple(problems)
+
+
+def dossier_of(path: Path, digest: Digest, text: str, problems: tuple[Problem, ...]) -> Dossier:
+    """Return the dossier of a digest that was read from `path`, with what readers said of its items."""
     reviews, doubts = load(review_path(path))
     return Dossier(path.parent, digest, path, text, (*problems, *doubts), reviews=reviews)
 

@@ -36,6 +36,7 @@ LATE = (
     *DOORS,
     "briefing.markup",
     "briefing.reader.wire.thin",
+    "briefing.reader.screens.arriving",
     "briefing.reader.screens.opening",
     "briefing.reader.screens.reading",
 )

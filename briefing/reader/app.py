@@ -56,6 +56,7 @@ class BriefingApp(QuietCrash, ThinPaint):
         self.router = Router(self.keymap)
         self.animation_level = "none"
         self.leaving = False
+        self.trouble: BriefingError | None = None
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}
@@ -145,6 +146,11 @@ class BriefingApp(QuietCrash, ThinPaint):
         gc.freeze()
         gc.enable()
 
+    def leave_for(self, error: BriefingError) -> None:
+        """Leave because there is nothing to read; whoever runs the app says why."""
+        self.trouble = error
+        self.exit()
+
     def end_by(self, number: int) -> None:
         """Leave because of a signal."""
         self.exit(return_code=128 + number)
@@ -183,4 +189,6 @@ def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> i
     finally:
         if app.title_bar:
             app.title_bar.restore()
+    if app.trouble:
+        raise app.trouble
     return app.return_code or 0

@@ -15,28 +15,33 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
-from briefing.cursor import begin, follow, restore, wanted
+from briefing.cursor import begin, restore, wanted
 from briefing.digest import Actor
 from briefing.dossier import Dossier
+from briefing.dossier import Reading as Found
 from briefing.errors import BriefingError
 from briefing.listing import LISTS
-from briefing.loading import open_dossier, read_documents
+from briefing.loading import open_dossier, read_documents, readings_of
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.arriving import Arriving
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.sharing import Sharing
 
-HEARD_BLIND = ("quit", "help", "suspend")
-"""The commands that work on a screen too small to show anything."""
-
-SLICE = 0.015
+SLICE = 0.008
 """Seconds of reading documents before keys get their turn."""
 
+BREATH = 0.002
+"""Seconds of that turn: a key goes through many hands, and between any two of them a slice could come."""
 
-class Reading(Sharing, Opening):
+SHOWN = 1.0
+"""Seconds of reading after which it is shown how far it has come."""
+
+
+class Reading(Sharing, Opening, Arriving):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -67,28 +72,32 @@ class Reading(Sharing, Opening):
     def on_mount(self) -> None:
         """Show the first passage at once; the other documents are read while keys are already answered."""
         self.hold_back()
-        self.read_wanted()
-        self.cursor = follow(self.snapshot, begin(self.snapshot))
+        self.begin_reading()
         # Shared out now, everything is laid out and painted once and not twice.
         self.give_keys()
         if self.snapshot.digest_file is None:
             self.say("no digest here: `briefing init` writes one")
-        self.call_after_refresh(self.read_on)
 
     # Reading documents
 
     @work(exclusive=True)
     async def read_on(self) -> None:
-        """Read what has not been read, a slice at a time."""
-        while unread := self.snapshot.unread:
-            until = time.monotonic() + SLICE
-            richer = self.snapshot
-            for document in unread:
-                richer = read_documents(richer, [document])
-                if time.monotonic() > until:
-                    break
-            self.dossier = richer
-            await asyncio.sleep(0)
+        """Read what has not been read, a slice at a time, and show it now and then: each time all is painted."""
+        digest, found = self.snapshot.digest, dict[str, Found]()
+        pause, until = time.monotonic() + SLICE, time.monotonic() + SHOWN
+        for doc, reading in readings_of(self.snapshot, self.snapshot.unread):
+            found[doc] = reading
+            if time.monotonic() < pause:
+                continue
+            if time.monotonic() > until:
+                self.dossier, found = self.snapshot.with_readings(found), {}
+                until = time.monotonic() + SHOWN
+            await asyncio.sleep(BREATH)
+            pause = time.monotonic() + SLICE
+            if self.snapshot.digest is not digest:
+                return
+        if found:
+            self.dossier = self.snapshot.with_readings(found)
         waited, self.afterwards = self.afterwards, None
         if waited and self.app.screen is self:
             self.say("")
@@ -103,9 +112,9 @@ class Reading(Sharing, Opening):
     # What is heard and said
 
     def deaf(self, command_id: str) -> bool:
-        """Where nothing can be seen, only what cannot hurt is heard."""
+        """A command that waited for the documents gives way to the next one."""
         self.afterwards = None
-        return self.has_class("-small") and command_id not in HEARD_BLIND
+        return super().deaf(command_id)
 
     def say(self, sentence: str) -> None:
         """Say something in the status row until the next key."""

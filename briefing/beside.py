@@ -1,0 +1,85 @@
+"""A large digest, read by a process beside this one.
+
+Owns the process and what it hands over: a digest with its text and its problems, or why there is none. A process and
+not a thread, since millions of characters of YAML take seconds, in which a thread would let no key be answered, and
+hundreds of megabytes, which go with the process; a fresh interpreter and not a fork, for a screen must not be copied.
+Refuses to know a screen: `Beside.dossier` waits, and is for a thread.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError, Place, ProblemsError
+from briefing.loading import BrokenDigestError, digest_of, dossier_of, read_digest
+
+START = "import sys; sys.path[:] = sys.argv[2:]; from briefing.beside import serve; serve(sys.argv[1])"
+"""What the process runs: this package, found where this process finds things."""
+
+
+def serve(path: str) -> None:
+    """Read the digest at `path`, and write it, or what is wrong with it, to standard output."""
+    answer: tuple[str, tuple[Any, ...]]
+    try:
+        answer = "digest", read_digest(Path(path))
+    except ProblemsError as error:
+        answer = "problems", error.problems
+    except BriefingError as error:
+        answer = "error", (error.message, error.place, error.mend)
+    try:
+        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody wants to know any more. Python would complain once more when it closes the output.
+        sys.stdout = None
+
+
+class Beside:
+    """A dossier that is being opened. `with` leaves no process behind."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin to read the digest of the dossier at `path`. Raises BriefingError where no process can be started."""
+        self.digest_file = digest_of(path)
+        # Isolated, so that no variable or folder of the user's has a say in it.
+        command = [sys.executable, "-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}", "-c", START]
+        try:
+            self._process = subprocess.Popen(
+                [*command, str(self.digest_file), *map(str, filter(None, sys.path))],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            raise BriefingError(f"the digest cannot be read: {error.strerror}", Place(str(self.digest_file))) from error
+
+    def dossier(self) -> Dossier:
+        """Wait for the dossier and return it, its documents unread. Raises BriefingError where there is none."""
+        assert self._process.stdout is not None
+        with self._process.stdout as answer:
+            try:
+                kind, words = pickle.load(answer)
+            except (EOFError, pickle.UnpicklingError) as error:
+                place = Place(str(self.digest_file))
+                raise BriefingError("the digest could not be read: what read it came to its end", place) from error
+        self._process.wait()
+        if kind == "problems":
+            raise BrokenDigestError(words)
+        if kind == "error":
+            raise BriefingError(*words)
+        return dossier_of(self.digest_file, *words)
+
+    def cancel(self) -> None:
+        """End the process, if it has not come to its end."""
+        self._process.kill()
+        self._process.wait()
+
+    def __enter__(self) -> Beside:
+        """Return it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Cancel it."""
+        self.cancel()

@@ -1,0 +1,80 @@
+"""A large digest, read while the screen is already there.
+
+Owns the wait for it: what is heard meanwhile, and what becomes of it when it comes. Refuses to read it, which is for
+`beside`, and to read documents.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from briefing.cursor import begin, follow
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError
+from briefing.reader.screens.moving import Moving
+
+if TYPE_CHECKING:
+    from briefing.beside import Beside
+
+HEARD_BLIND = ("quit", "help", "suspend")
+"""The commands that work where nothing can be seen."""
+
+
+class Arriving(Moving):
+    """A screen that may be there before what it shows."""
+
+    def begin_reading(self) -> None:
+        """Read what a reader sees first, and then the rest."""
+        if self.snapshot.awaited:
+            self.await_digest()
+            return
+        self.cursor = begin(self.snapshot)
+        self.read_wanted()
+        self.cursor = follow(self.snapshot, self.cursor)
+        self.call_after_refresh(self.read_on)
+
+    def read_on(self) -> object:
+        """Read the other documents."""
+        raise NotImplementedError
+
+    def give_keys(self) -> None:
+        """Give the keys to the pane that the cursor names."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="digest")
+    async def await_digest(self) -> None:
+        """Show the dossier when its digest has been read; where that is broken, leave, and say why."""
+        from briefing.beside import Beside
+
+        assert self.snapshot.digest_file is not None
+        gc.disable()
+        try:
+            with Beside(self.snapshot.digest_file) as beside:
+                self.dossier = await asyncio.to_thread(ready, beside)
+        except BriefingError as error:
+            self.briefing.leave_for(error)
+            return
+        self.begin_reading()
+        self.give_keys()
+        self.briefing.retitle(self.snapshot)
+        self.call_after_refresh(self.briefing.collect)
+
+    def deaf(self, command_id: str) -> bool:
+        """Where nothing can be seen, only what cannot hurt is heard."""
+        if command_id in HEARD_BLIND:
+            return False
+        if self.snapshot.awaited:
+            self.say("the digest is still being read")
+        return self.snapshot.awaited or self.has_class("-small")
+
+
+def ready(beside: Beside) -> Dossier:
+    """Wait for a dossier, and compute what would be felt if it were computed when first asked for."""
+    dossier = beside.dossier()
+    begin(dossier)
+    # No text is added, but what is looked for in texts is gathered.
+    return dossier.with_texts({})
