@@ -188,6 +188,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("view-previous-conflict", ("X",), "the conflict, document or disputed fact before", Where.VIEW,
                 action="dispute(-1)"),
         Command("view-order", ("S",), "sort the grid another way", Where.VIEW, action="order"),
+        Command("view-fold", ("o",), "in the grid, one column for each origin; again: every document", Where.VIEW,
+                action="fold"),
         Command("view-find", ("/",), "only what holds some words", Where.VIEW, action="find"),
         Command("view-help", ("?", "f1"), "the keys of views", Where.VIEW, action="help"),
         Command("view-close", ("q", "escape", "backspace", "c", "t", "C", "i"), "back to the reader", Where.VIEW,
