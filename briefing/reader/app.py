@@ -35,7 +35,7 @@ from briefing.settings import Settings
 from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
 
