@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.arguments import parse
 from briefing.display import harmless
 from briefing.errors import BriefingError
+from briefing.permits import Act, Permits, foreign, permits
 
 if TYPE_CHECKING:
     from briefing.dossier import Dossier
@@ -69,8 +70,11 @@ def _abandon_output() -> None:
 
 
 def _run(arguments: Namespace) -> int:
+    permitted = _permitted(arguments)
     if arguments.command == "read":
-        return _read(arguments)
+        return _read(arguments, permitted)
+    if _writes(arguments):
+        permitted.require(Act.SAVE)
     from briefing.cli.which import dossier_path, is_dossier
     from briefing.settings import load_settings
 
@@ -102,6 +106,22 @@ def _run(arguments: Namespace) -> int:
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
     return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+
+
+def _permitted(arguments: Namespace) -> Permits:
+    """Return what may be done; where that is restricted, forget what the environment says to Textual."""
+    given = vars(arguments)
+    found = permits(restricted=given.get("restricted", False), allow=given.get("allow", ()), environment=os.environ)
+    for name in foreign(os.environ) if found.restricted else ():
+        del os.environ[name]
+    return found
+
+
+def _writes(arguments: Namespace) -> bool:
+    """Say whether a command writes a file."""
+    given = vars(arguments)
+    begins = arguments.command == "init" and not arguments.print
+    return begins or arguments.command == "pin" or bool(given.get("write") or given.get("output"))
 
 
 def _over_dossier(arguments: Namespace, path: Path) -> int:
@@ -156,7 +176,7 @@ def _load(path: Path) -> Dossier:
         return load_dossier(path)
 
 
-def _read(arguments: Namespace) -> int:
+def _read(arguments: Namespace, permitted: Permits) -> int:
     from briefing.cli.progress import told
     from briefing.cli.which import dossier_path
     from briefing.loading import open_dossier
@@ -179,7 +199,7 @@ def _read(arguments: Namespace) -> int:
     gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run
 
-    return run(dossier, settings, stock_paint=arguments.stock_paint)
+    return run(dossier, settings, permitted, stock_paint=arguments.stock_paint)
 
 
 def _on_terminal() -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.permits import Act
+
 
 class Where(StrEnum):
     """Which pane must have the keys for a command to hear them."""
@@ -43,6 +45,8 @@ class Command:
     """Whether the text may wait: it follows what is highlighted once keys pause."""
     otherwise: str = ""
     """What is said when it leads nowhere."""
+    needs: Act | None = None
+    """What must be permitted for it to do anything."""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -208,7 +212,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),
         Command("reload", ("R",), "read the dossier again from its files", action="reload"),
         Command("redraw", ("ctrl+l",), "draw the screen again", action="redraw"),
-        Command("suspend", ("ctrl+z",), "back to the shell; fg returns", action="suspend"),
+        Command("suspend", ("ctrl+z",), "back to the shell; fg returns", action="suspend", needs=Act.SUSPEND),
         Command("help", ("?", "f1"), "all keys", hint="help", rank=1, action="help"),
         Command("quit", ("q", "Q"), "quit; Ctrl+C twice does the same", hint="quit", rank=1, action="quit"),
     ),

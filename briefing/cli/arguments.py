@@ -41,7 +41,7 @@ REPORTS = ("text", "json", "github")
 
 FOLDER = "a folder with a digest.yaml, or a digest file"
 
-WITH_VALUE = ("--config", "--theme", "--keys")
+WITH_VALUE = ("--config", "--theme", "--keys", "--allow")
 """Options that take the word after them, so that it is not mistaken for a command."""
 
 EXAMPLES = """\
@@ -119,6 +119,9 @@ def _reader_parser() -> Parser:
         "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
     )
     parser.add_argument("--stock-paint", action="store_true", help="send whole panes, where a terminal draws wrongly")
+    parser.add_argument("--restricted", action="store_true", help="run no program, save nothing, lead to no shell")
+    parser.add_argument("--allow", type=_words, default=(), metavar="ACT,…",
+                        help="what a restricted reader may do even so: copy, review")  # fmt: skip
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 

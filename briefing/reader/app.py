@@ -23,6 +23,7 @@ from textual.screen import Screen
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
+from briefing.permits import EVERYTHING, Permits
 from briefing.reader.keyed import Keyed
 from briefing.reader.screens.reading import Reading
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
@@ -47,10 +48,17 @@ class BriefingApp(QuietCrash, ThinPaint):
     TITLE = "briefing"
 
     def __init__(
-        self, dossier: Dossier, palette: Palette, keymap: Keymap | None = None, notice: str = "", **options: Any
+        self,
+        dossier: Dossier,
+        palette: Palette,
+        keymap: Keymap | None = None,
+        notice: str = "",
+        permits: Permits = EVERYTHING,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.opened = dossier
+        self.permits = permits
         self.notice = notice
         self.keymap = keymap or resolve("default")[0]
         self.router = Router(self.keymap)
@@ -169,11 +177,11 @@ def window_title(dossier: Dossier) -> str:
     return f"briefing: {dossier.digest.title or dossier.folder.resolve().name}"
 
 
-def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
+def run(dossier: Dossier, settings: Settings, permits: Permits, *, stock_paint: bool = False) -> int:
     """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
     palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
-    app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, permits, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)

@@ -94,7 +94,10 @@ class Keyed(Screen[Any]):
         self.show_pending("")
 
     async def perform(self, command_id: str, count: int | None = None) -> None:
-        """Run a command."""
+        """Run a command, if it is permitted: whatever called it, key, palette or click, comes this way."""
+        if refusal := self.briefing.permits.refusal(COMMANDS[command_id].needs):
+            self.say(refusal)
+            return
         self.count = count
         await self.run_action(action_of(COMMANDS[command_id]))
         self.count = None
