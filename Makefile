@@ -11,7 +11,7 @@ environment = PYTHON="$(PYTHON)" sh .ci/environment
 # Set for some other Python, these would make .venv something else than what was installed into it.
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check format bench screenshot docs clean
+.PHONY: help run test check format bench soak screenshot docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ bench: ## how often anchors lie, what they cost, and what keys send; ARGS='--see
 	$(python) -m benchmarks.anchoring $(ARGS)
 	$(python) -m benchmarks.anchoring --cost
 	$(python) -m benchmarks.wire
+
+soak: ## press anything for a while, with laws checked after every key; ARGS='--seconds 600 --seed 7'
+	@$(environment) dev
+	$(python) -m tests.soak.walk $(ARGS)
 
 screenshot: ## take the pictures in docs/ again
 	@$(environment) dev
