@@ -18,13 +18,13 @@ SHIPPED = {name: resolve(name)[0] for name in PROFILES}
 
 EVERY_SET = pytest.mark.parametrize("keymap", SHIPPED.values(), ids=SHIPPED)
 
-ALT_GR = set("[]{}\\@")
+ALT_GR = set("[]{}\\@|")
 """What German, French and Nordic keyboards have on a third level."""
 
 PLAIN = {"enter", "tab", "shift+tab", "escape", "space", "backspace"}
 """Keys with names that arrive everywhere."""
 
-BY_NAME = {"redraw", "suspend"}
+BY_NAME = {"redraw", "suspend", "pipe"}
 """Commands whose keys are those of every terminal program; where they do not arrive, the name does."""
 
 

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.style import Style
@@ -64,6 +65,8 @@ class BriefingApp(QuietCrash, ThinPaint):
         self.router = Router(self.keymap)
         self.animation_level = "none"
         self.leaving = False
+        self.started = Path.cwd()
+        self.copying = asyncio.Lock()
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}

@@ -67,12 +67,21 @@ class GridView(View):
             ("view-close", "back"), ("view-go", "passage"), ("view-order", "sort"),
             ("view-next-conflict", "disputed"), ("view-help", "help"),
             *([("view-fold", "unfold" if self.pane.folded else "fold")] if self.pane.grid.ties else []),
-            ("view-find", "search"),
+            ("view-find", "search"), ("view-copy", "copy"), ("view-save", "save"),
         )  # fmt: skip
 
     def target(self) -> Target | None:
         """The passage under the cursor."""
         return self.pane.target
+
+    def about(self) -> str:
+        """The fact under the cursor."""
+        return self.pane.row.fact if self.pane.row else ""
+
+    @property
+    def first(self) -> str:
+        """The grid itself is offered first to be saved."""
+        return "grid"
 
     def move(self, rows: int, columns: int = 0) -> None:
         """Move the cursor."""

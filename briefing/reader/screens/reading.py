@@ -31,6 +31,7 @@ from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sharing import Sharing
 from briefing.reader.screens.sheet import Sheet
+from briefing.reader.screens.taking import Taking
 
 HEARD_BLIND = ("quit", "help", "suspend")
 """The commands that work on a screen too small to show anything."""
@@ -39,7 +40,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Sharing, Opening):
+class Reading(Sharing, Opening, Taking):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
