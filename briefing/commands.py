@@ -126,6 +126,18 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 action="back", otherwise="there is nowhere to go back to"),
         Command("forward", ("L",), "forward again", action="forward", otherwise="there is nowhere to go forward to"),
     ),
+    "Finding": (
+        Command("find", ("/",), "find words as you type: in the text, or in the list that has the keys", hint="find",
+                rank=4, action="find"),
+        Command("find-back", (), "find words before the place where one is", action="find"),
+        Command("find-regex", (), "find by a regular expression; Ctrl+R while you type does the same", action="find"),
+        Command("find-everywhere", (), "find words in all documents and items: `/` and then `/` again",
+                action="find"),
+        Command("next-hit", ("n",), "next hit", hint="hit", rank=3, action="hit"),
+        Command("previous-hit", ("N",), "previous hit", action="hit"),
+        Command("find-here", ("*",), "find the word under the text cursor, or the actor there by all names",
+                action="find_here", otherwise="no word and no actor here"),
+    ),
     "Who says what": (
         Command("coverage", ("c",), "the coverage grid: facts by documents", hint="grid", rank=8, action="coverage"),
         Command("conflict", ("x",), "the conflict of the current item, its positions side by side", hint="conflict",

@@ -22,7 +22,7 @@ class Profile:
 
 DEFAULT = Profile(counts=False, keys={})
 
-# `t` stands for "to", because g is the top at once, as in less. `?` stays free: there it searches backwards.
+# `t` stands for "to", because g is the top at once, as in less. `?` searches backwards, as there.
 LESS = Profile(
     counts=True,
     keys={
@@ -43,6 +43,7 @@ LESS = Profile(
         "next-passage": (")", "."),
         "previous-passage": ("(",),
         "back": ("backspace", "ctrl+o"),
+        "find-back": ("?",),
         "facts": ("t f",),
         "actors": ("t a",),
         "statements": ("t s",),

@@ -29,10 +29,10 @@ Page = Callable[[int], list[Parts]]
 MARGIN = (" ", "")
 """The column left of words that have a row to themselves."""
 
-PLAIN, PASSAGE, OWN, CURRENT = range(4)
-"""How strongly a character is marked; where passages overlap the strongest wins."""
+PLAIN, PASSAGE, OWN, CURRENT, HIT, FOUND = range(6)
+"""How strongly a character is marked; where passages and hits overlap the strongest wins."""
 
-SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current"}
+SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current", HIT: "hit", FOUND: "found"}
 
 
 def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
@@ -53,6 +53,12 @@ def cut(words: str, room: int) -> str:
 def fitted(words: str, room: int) -> str:
     """Return `words` in exactly `room` columns, with an ellipsis where they had to be cut."""
     return set_cell_size(cut(words, room), max(room, 0))
+
+
+def marked(words: str, slot: str, spans: Iterable[Span], mark: str) -> Parts:
+    """Return words with some stretches of them in another slot; `words` may have been cut or filled up since."""
+    marks = [(span, 1) for span in spans]
+    return tuple((piece.of(words), mark if on else slot) for piece, on in strengths(Span(0, len(words)), marks))
 
 
 def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
@@ -89,13 +95,14 @@ def paint(
 ) -> list[Segment]:
     """Return the segments of one row of `text`, which must be the shown text, without its line break.
 
-    What the words mean is laid over the base in the order given, and how strongly they are marked over that.
+    What the words mean is laid over the base in the order given, and how strongly they are marked over that. A hit is
+    marked as a hit and as nothing else, so that it looks the same wherever it stands.
     """
     words = row.of(text).rstrip("\n ")
     segments = []
     for stretch, strength in strengths(Span(row.start, row.start + len(words)), marks):
         mark = ink[SLOTS[strength]] if strength else Style.null()
-        for piece, slots in layers(stretch, meanings):
+        for piece, slots in layers(stretch, () if strength >= HIT else meanings):
             segments.append(Segment(piece.of(text), sum((ink[slot] for slot in slots), base) + mark))
     return segments
 

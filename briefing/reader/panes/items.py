@@ -11,14 +11,17 @@ from dataclasses import replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.reactive import reactive
 
 from briefing.cursor import Cursor, touched
 from briefing.digest import Digest, Fact, Quote, Statement
 from briefing.display import one_line
 from briefing.listing import ORDERS, SORTED, Listing, Order, PaneId, listing
 from briefing.reader.entries import Entry, entry
-from briefing.reader.painting import draw, fitted
+from briefing.reader.painting import Parts, draw, fitted, marked
 from briefing.reader.panes.pane import Pane
+from briefing.rowwords import said
+from briefing.search import NO_SEARCH, Search
 
 NARROW = 60
 """Below this width the words need the room that the name of a speaker takes."""
@@ -26,6 +29,8 @@ NARROW = 60
 
 class ListPane(Pane):
     """One list. All six are the same but for their name."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
 
     def __init__(self, pane: PaneId) -> None:
         super().__init__(id=pane.value)
@@ -82,6 +87,13 @@ class ListPane(Pane):
         if changed or before != self.here or old.pane != new.pane:
             self.reveal()
 
+    def watch_search(self, old: Search, new: Search) -> None:
+        """Paint the rows in view whose hits changed."""
+        top = self.scroll_offset.y
+        for row, id_ in enumerate(self.listing.ids[top : top + self.size.height], start=top):
+            if old.rows.get(id_) != new.rows.get(id_):
+                self.refresh_line(row)
+
     def touched_here(self, cursor: Cursor) -> frozenset[str]:
         """Return the ids of this list that the text cursor touches."""
         if self.dossier is None:
@@ -123,15 +135,24 @@ class ListPane(Pane):
         tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
         lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"
+        mark = "found" if here and self.cursor.pane is self.pane else "hit"
         room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
         rest = (
             (f"{shown.glyph or ' '} ", shown.glyph_slot),
-            (lead, "muted"),
-            (fitted(shown.words, room), ""),
+            *self.with_hits(id_, "lead", lead, ("muted", mark)),
+            *self.with_hits(id_, "words", fitted(shown.words, room), ("", mark)),
             (tail, "muted"),
         )
         return [
             *draw(((marker, marked),), self.ink, base),
-            *draw(((label, shown.slot),), self.ink, label_base),
+            *draw(self.with_hits(id_, "label", label, (shown.slot, mark)), self.ink, label_base),
             *draw(rest, self.ink, base),
         ]
+
+    def with_hits(self, id_: str, part: str, shown: str, slots: tuple[str, str]) -> Parts:
+        """Return a part of a row, as fitted into its room, with the hits in it in the second slot."""
+        spans = self.search.rows.get(id_, ())
+        if not spans or self.dossier is None or id_ not in (rows := said(self.dossier.digest)):
+            return ((shown, slots[0]),)
+        # Beyond the room there was stands nothing of the words but blanks and the sign that they were cut.
+        return marked(shown, slots[0], rows[id_].within(part, spans), slots[1])

@@ -13,12 +13,14 @@ from textual.strip import Strip
 from briefing.anchoring import Status
 from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
-from briefing.cursor import annotation, home, touched
+from briefing.cursor import Cursor, annotation, home, touched
 from briefing.display import one_line
+from briefing.dossier import Dossier
 from briefing.listing import LISTS, ORDERS, SORTED, PaneId, listing
 from briefing.reader.layout import SMALLEST
 from briefing.reader.painting import Parts, cut, draw
 from briefing.reader.panes.told import Told
+from briefing.search import NO_SEARCH, Search, counter
 from briefing.vocabulary import Kind
 
 SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
@@ -29,6 +31,9 @@ FARED = {Status.ORPHAN: "not found", Status.MISSING: "not readable", Status.UNRE
 
 LONGEST_NAME = 24
 """Characters of the speaker to whom the lists are narrowed."""
+
+LONGEST_QUERY = 20
+"""Columns of what is searched for."""
 
 MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
@@ -123,11 +128,17 @@ class StatusRow(Row):
     notice: reactive[str] = reactive("", repaint=False)
     """A sentence that takes the row until the next key."""
 
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
+
     stale: reactive[bool] = reactive(False, repaint=False)
     """Whether what is shown is older than the digest file, which could not be read again."""
 
     pending: reactive[str] = reactive("", repaint=False)
     """A count or the beginning of a sequence of keys that waits for the rest."""
+
+    def watch_search(self) -> None:
+        """Count the hits."""
+        self.rewrite()
 
     def watch_pending(self) -> None:
         """Show it at once."""
@@ -175,7 +186,7 @@ class StatusRow(Row):
             else ""
         )
         stale = f"digest broken, older one shown ({self.key('problems')})" if self.stale else ""
-        return "  ".join(filter(None, (stale, only)))
+        return "  ".join(filter(None, (stale, only, found_of(self.search, self.dossier, self.cursor))))
 
     def _trouble(self) -> str:
         assert self.dossier is not None
@@ -226,8 +237,21 @@ class StatusRow(Row):
         return f"line {text.lines.line_at(self.cursor.spot.start)}/{len(text.lines)}  {share}%"
 
 
+def found_of(search: Search, dossier: Dossier, cursor: Cursor) -> str:
+    """Return what is searched for and which hit one is at, as in `/corridor 3/17`; nothing where there is no search."""
+    words = cut(one_line(search.query.text), LONGEST_QUERY)
+    return f"{search.sign}{words} {counter(search, dossier, cursor)}" if search else ""
+
+
 class HintRow(Row):
     """The keys worth knowing here. What does not fit gives way, but never help and quit."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
+
+    def watch_search(self, old: Search, new: Search) -> None:
+        """While something is searched for, the way to the next hit is worth knowing."""
+        if bool(old) != bool(new):
+            self.rewrite()
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Take hints by rank until the row is full."""
@@ -235,7 +259,7 @@ class HintRow(Row):
         hints = [
             (command, self.key(command.id))
             for command in sorted(COMMANDS.values(), key=lambda command: command.rank)
-            if command.hint and command.where in (Where.ANYWHERE, heard)
+            if command.hint and command.where in (Where.ANYWHERE, heard) and (self.search or command.id != "next-hit")
         ]
         chosen: list[tuple[Command, str]] = []
         room = width - 1

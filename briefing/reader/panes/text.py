@@ -10,6 +10,7 @@ from collections import OrderedDict
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.reactive import reactive
 
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
@@ -17,9 +18,10 @@ from briefing.dossier import Annotation
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
-from briefing.reader.painting import BELOW, CURRENT, OWN, PASSAGE, UNSURE, draw, gutter, paint
+from briefing.reader.painting import BELOW, CURRENT, FOUND, HIT, OWN, PASSAGE, UNSURE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
+from briefing.search import NO_SEARCH, Search
 from briefing.spans import Span
 from briefing.vocabulary import Kind
 
@@ -37,6 +39,8 @@ MARGIN = 3
 
 class TextPane(Pane):
     """The text. What is marked in it and where the cursor stands follow from the reader's cursor alone."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(id=PaneId.TEXT.value)
@@ -116,9 +120,24 @@ class TextPane(Pane):
             self.refresh()
         elif old.spot != new.spot:
             for spot in (old.spot, new.spot):
-                self.refresh_line(self.rows.row_at(spot.start))
+                self.refresh_rows(spot if spot in self.search.marks(new.doc, spot) else Span(spot.start, spot.start))
         if old.spot != new.spot or old.pane != new.pane:
             self.reveal()
+
+    def watch_search(self, old: Search, new: Search) -> None:
+        """Paint the rows in view whose hits changed."""
+        top, doc = self.scroll_offset.y, self.cursor.doc
+        last = min(top + self.size.height, self.count()) - 1
+        if (old.hits is new.hits and old.doc == new.doc) or last < top:
+            return
+        view = Span(self.rows.span(top).start, self.rows.span(last).end)
+        for hit in {*old.marks(doc, view)} ^ {*new.marks(doc, view)}:
+            self.refresh_rows(hit)
+
+    def refresh_rows(self, stretch: Span) -> None:
+        """Paint the rows on which a stretch of text stands."""
+        for row in range(self.rows.row_at(stretch.start), self.rows.row_at(max(stretch.end - 1, stretch.start)) + 1):
+            self.refresh_line(row)
 
     def show_row(self, row: int) -> None:
         """Scroll by as little as keeps a margin; a jump out of view puts its row at a third of the height."""
@@ -210,7 +229,8 @@ class TextPane(Pane):
             for found in reading.mentions.touching(span)
             if found.item == cursor.item
         ]
-        return [(stretch, strength) for stretch, strength in marks if stretch]
+        hits = [(hit, FOUND if hit == cursor.spot else HIT) for hit in self.search.marks(cursor.doc, span)]
+        return [*((stretch, strength) for stretch, strength in marks if stretch), *hits]
 
     def _meanings(self, span: Span) -> list[Meaning]:
         """Return what the words of a row mean; a document is read as Markdown when the first of its rows is drawn."""

@@ -6,6 +6,7 @@ kind says what it suggests and what is done with the answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
@@ -13,6 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList
 
 from briefing.display import harmless, one_line
@@ -54,11 +56,16 @@ class Prompt(ModalScreen[Any], Closing):
     def compose(self) -> ComposeResult:
         """Suggestions above, the line below."""
         with Vertical():
+            yield from self.above()
             yield OptionList(markup=False, compact=True)
             with Horizontal():
                 yield Label(self.sign, id="sign", markup=False)
                 yield Line(self.begun, select_on_focus=False, compact=True)
                 yield Label("", id="remark", markup=False)
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands above the suggestions."""
+        return ()
 
     def on_mount(self) -> None:
         """Suggest from the start; a blinking cursor would keep a quiet line busy."""

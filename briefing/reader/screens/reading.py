@@ -27,6 +27,7 @@ from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
 from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.finding import Finding
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sharing import Sharing
@@ -40,7 +41,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Sharing, Opening, Taking):
+class Reading(Sharing, Finding, Opening, Taking):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -61,12 +62,12 @@ class Reading(Sharing, Opening, Taking):
         with Container(id="body"):
             with Vertical(id="side"):
                 for pane in LISTS:
-                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor)
+                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor, Reading.search)
                 yield DetailPane(id="detail").data_bind(Reading.dossier, Reading.cursor)
-            yield TextPane().data_bind(Reading.dossier, Reading.cursor)
+            yield TextPane().data_bind(Reading.dossier, Reading.cursor, Reading.search)
             yield EvidencePane(id="evidence").data_bind(Reading.dossier, Reading.cursor)
-        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor)
-        yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor)
+        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor, Reading.search)
+        yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor, Reading.search)
 
     def on_mount(self) -> None:
         """Show the first passage at once; the other documents are read while keys are already answered."""
