@@ -14,6 +14,8 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.passages import Document
+from briefing.review import State
+from briefing.standing import standing
 from briefing.vocabulary import Kind
 
 NOBODY = "–"
@@ -36,6 +38,9 @@ class Entry:
     glyph: str = ""
     """`!` not anchored, `~` to be confirmed, `x` disputed, `q` qualified; state never shows by colour alone."""
     glyph_slot: str = "muted"
+    review: str = ""
+    """What readers said: `v` checked, `?` doubtful, `/` lapsed, `"` nothing but notes."""
+    review_slot: str = "muted"
     tail: str = ""
     """A figure: documents, mentions or positions."""
     label_width: int = 4
@@ -48,6 +53,7 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         return _document(dossier, dossier.digest.shelf[id_])
     item = dossier.digest.items[id_]
     glyph, glyph_slot = _state(dossier, item)
+    review, review_slot = review_sign(dossier, id_)
     return Entry(
         label=dossier.digest.labels[id_],
         slot=item.kind,
@@ -55,6 +61,8 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         lead=one_line(dossier.digest.name_of(item.speaker) or NOBODY) if isinstance(item, Statement | Quote) else "",
         glyph=glyph,
         glyph_slot=glyph_slot,
+        review=review,
+        review_slot=review_slot,
         tail=_figure(dossier, item),
         label_width=1 + max(3, len(dossier.digest.labels[dossier.digest.of(item.kind)[-1].id])),
     )
@@ -79,6 +87,15 @@ def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
         if found.qualifies:
             return "q", "qualifies"
     return "", "muted"
+
+
+def review_sign(dossier: Dossier, item: str) -> tuple[str, str]:
+    """Return the sign for what readers have said of an item, with its slot; nothing where nobody said anything."""
+    found = standing(dossier, item)
+    if found.lapsed:
+        return "/", "problem"
+    signs = {State.CHECKED: ("v", "trusted"), State.DOUBTFUL: ("?", "problem")}
+    return signs.get(found.state, ('"' if found.mark.notes else "", "muted"))
 
 
 def _figure(dossier: Dossier, item: Item) -> str:
