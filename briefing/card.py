@@ -14,6 +14,7 @@ from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
 from briefing.passages import Document
+from briefing.standing import standing
 from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
@@ -82,6 +83,7 @@ def card(dossier: Dossier, item_id: str, some: slice = slice(None)) -> Card:
     """
     item = dossier.digest.items[item_id]
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
+    rows += _reviews(dossier, item_id)
     passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id)[some])
     return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
@@ -153,6 +155,15 @@ def _says(actor: Actor, digest: Digest) -> Iterator[str]:
 def _shared(item: Item) -> list[tuple[str, str]]:
     importance = {1: "minor", 2: "", 3: "key"}[item.importance]
     return [("Importance", importance), ("Tags", ", ".join(item.tags)), ("Note", item.note)]
+
+
+def _reviews(dossier: Dossier, item: str) -> Iterator[tuple[str, str]]:
+    """Yield what readers have said of an item, and each of their notes with who wrote it and when."""
+    found = standing(dossier, item)
+    mend = "; look again and mark it anew" if found.lapsed else ""
+    notes = counted(len(found.mark.notes), "note") if found.mark.notes else ""
+    yield "Review", " · ".join(filter(None, (f"{found.summary}{mend}", notes)))
+    yield from (("Noted", note.told) for note in found.mark.notes)
 
 
 def _spread(dossier: Dossier, item: Item) -> str:

@@ -69,6 +69,8 @@ LESS = Profile(
         "view-close": ("q", "escape", "backspace", "c", "C", "i"),
         "timeline": ("t m",),
         "describe": ("D",),
+        # In less `v` is the editor.
+        "review": ("V",),
         "redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),
         "quit": ("q", "Q", "Z Z"),

@@ -37,6 +37,12 @@ class Note:
     when: str = ""
     """Date and time, as `now` writes them."""
 
+    @property
+    def told(self) -> str:
+        """The remark with who made it, and on which day."""
+        by = ", ".join(filter(None, (self.who, self.when[:10])))
+        return f"{self.text} ({by})" if by else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

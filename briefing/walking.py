@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.arranging import in_sight
 from briefing.cursor import Cursor, annotation, arrive, on_row
 from briefing.dossier import Dossier
 from briefing.gaps import Gap, gaps
@@ -85,8 +86,5 @@ def _to_gap(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
 
 
 def _shown(dossier: Dossier, cursor: Cursor, item: str) -> Cursor:
-    """Make an item the current one; its list is widened where narrowing would hide it."""
-    pane = PaneId.of(dossier.digest.items[item].kind)
-    if item not in listing(dossier, cursor.view, pane).places:
-        cursor = replace(cursor, view=replace(cursor.view, speaker=""))
-    return on_row(dossier, cursor, pane, item)
+    """Make an item the current one; where narrowing would hide it, it is held in its list."""
+    return in_sight(dossier, on_row(dossier, cursor, PaneId.of(dossier.digest.items[item].kind), item))

@@ -247,15 +247,17 @@ def test_a_line_is_completed(dossier: Dossier, line: str, candidates: list[str])
 
 
 def test_an_empty_list_says_why(dossier: Dossier, make_dossier: Callable[..., Dossier]) -> None:
-    def why(line: str, pane: PaneId, speaker: str = "") -> str:
-        return why_empty(dossier, View(speaker=speaker, filters=parse(line, dossier.digest)), pane)
+    def why(line: str, pane: PaneId, speaker: str = "", key: str = "") -> str:
+        return why_empty(dossier, View(speaker=speaker, filters=parse(line, dossier.digest)), pane, key)
 
     assert why("", PaneId.FACTS) == why("zebra", PaneId.TEXT) == ""
     assert why("zebra", PaneId.FACTS) == "no fact meets zebra: without it there are 3"
     assert why("tag:bridge zebra", PaneId.FACTS) == "no fact meets zebra as well: without it there is 1"
     assert why("yak zebra", PaneId.QUOTES) == "no quote meets yak zebra: without it there is 1"
     assert why("stance:context zebra", PaneId.QUOTES) == "no quote meets zebra: without it there is 1"
-    assert why("", PaneId.QUOTES, "venn") == "no quote is by Orla Venn: Esc shows all 1"
+    assert why("", PaneId.QUOTES, "venn") == "no quote is by Orla Venn"
+    assert why("", PaneId.QUOTES, "venn", "Esc") == "no quote is by Orla Venn; Esc shows all"
+    assert why("zebra", PaneId.FACTS, "", "Z") == "no fact meets zebra: without it there are 3; Z shows all"
     assert why_empty(make_dossier("", x="x"), View(), PaneId.FACTS) == "the digest has no fact"
 
 

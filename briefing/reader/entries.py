@@ -14,7 +14,9 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.passages import Document
+from briefing.review import State
 from briefing.rowwords import said
+from briefing.standing import standing
 from briefing.vocabulary import Kind
 
 LEAD_WIDTH = 18
@@ -34,6 +36,9 @@ class Entry:
     glyph: str = ""
     """`!` not anchored, `~` to be confirmed, `x` disputed, `q` qualified; state never shows by colour alone."""
     glyph_slot: str = "muted"
+    review: str = ""
+    """What readers said: `v` checked, `?` doubtful, `/` lapsed, `"` nothing but notes."""
+    review_slot: str = "muted"
     tail: str = ""
     """A figure: documents, mentions or positions."""
     label_width: int = 4
@@ -46,6 +51,7 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         return _document(dossier, dossier.digest.shelf[id_])
     item, row = dossier.digest.items[id_], said(dossier.digest)[id_]
     glyph, glyph_slot = _state(dossier, item)
+    review, review_slot = review_sign(dossier, id_)
     return Entry(
         label=row.label,
         slot=item.kind,
@@ -53,6 +59,8 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         lead=one_line(row.lead),
         glyph=glyph,
         glyph_slot=glyph_slot,
+        review=review,
+        review_slot=review_slot,
         tail=_figure(dossier, item),
         label_width=1 + max(3, len(dossier.digest.labels[dossier.digest.of(item.kind)[-1].id])),
     )
@@ -71,6 +79,15 @@ def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
         if found.qualifies:
             return "q", "qualifies"
     return "", "muted"
+
+
+def review_sign(dossier: Dossier, item: str) -> tuple[str, str]:
+    """Return the sign for what readers have said of an item, with its slot; nothing where nobody said anything."""
+    found = standing(dossier, item)
+    if found.lapsed:
+        return "/", "problem"
+    signs = {State.CHECKED: ("v", "trusted"), State.DOUBTFUL: ("?", "problem")}
+    return signs.get(found.state, ('"' if found.mark.notes else "", "muted"))
 
 
 def _figure(dossier: Dossier, item: Item) -> str:

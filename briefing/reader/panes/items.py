@@ -13,13 +13,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 
+from briefing.arranging import why_empty
 from briefing.cursor import Cursor, touched
 from briefing.digest import Digest, Fact, Quote, Statement
 from briefing.display import one_line
-from briefing.listing import ORDERS, SORTED, Listing, Order, PaneId, listing
+from briefing.listing import ORDERS, SORTED, SPOKEN, Listing, Order, PaneId, listing, tally
 from briefing.reader.entries import Entry, entry
 from briefing.reader.painting import Parts, draw, fitted, marked
 from briefing.reader.panes.pane import Pane
+from briefing.reader.wrapping import wrapped
 from briefing.rowwords import said
 from briefing.search import NO_SEARCH, Search
 
@@ -45,9 +47,10 @@ class ListPane(Pane):
     def title(self) -> str:
         """Number, name and count, and how the list is narrowed and sorted; what finds no room gives way."""
         shown, view = self.listing, self.cursor.view
-        name = f"{self.key(self.pane)} {self.pane.heading} {len(shown)}"
-        if len(shown) < shown.whole and self.dossier:
-            name = f"{name} of {shown.whole} │ {self.dossier.digest.name_of(view.speaker)}"
+        left, whole = tally(self.dossier, view, self.pane) if self.dossier else (0, 0)
+        name = f"{self.key(self.pane)} {self.pane.heading} {left}{f' of {whole}' if left < whole else ''}"
+        if view.speaker and self.pane in SPOKEN and self.dossier:
+            name = f"{name} │ {self.dossier.digest.name_of(view.speaker)}"
         order = view.order(self.pane)
         # The usual order is only said of the list in hand: five titles that say the same say nothing.
         usual = order is ORDERS[self.pane][0] and not self.has_class("-shown")
@@ -55,8 +58,8 @@ class ListPane(Pane):
         return name + sort if cell_len(name + sort) + 4 <= self.size.width else name
 
     def count(self) -> int:
-        """One row for each id, or one to say that there is none."""
-        return max(len(self.listing), 1)
+        """One row for each id, or those that say why there is none."""
+        return len(self.listing) or len(self.nothing())
 
     def current_row(self) -> int:
         """The highlighted row; while the text has the keys, the nearest of those it touches."""
@@ -105,7 +108,7 @@ class ListPane(Pane):
     def segments(self, row: int, width: int, base: Style) -> list[Segment]:
         """Draw one row."""
         if self.dossier is None or not self.listing.ids:
-            return draw(((f"   {self.nothing()}", "muted"),), self.ink, base)
+            return draw((("   ", ""), (self.nothing()[row], "muted")), self.ink, base)
         id_ = self.listing.ids[row]
         return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
 
@@ -117,13 +120,14 @@ class ListPane(Pane):
         item = digest.items[id_]
         return item.when.date if isinstance(item, Fact | Statement | Quote) and item.when else "–"
 
-    def nothing(self) -> str:
-        """Say why the list is empty."""
-        if self.dossier and self.dossier.digest_file is None:
-            return "no digest here: `briefing init` writes one"
-        if self.listing.whole:
-            return f"none of this speaker; {self.key('widen')} shows all"
-        return f"the digest names no {self.pane}"
+    def nothing(self) -> list[str]:
+        """Say why the list is empty, in as many rows as that takes."""
+        if self.dossier is None:
+            return [""]
+        why = why_empty(self.dossier, self.cursor.view, self.pane, self.key("widen"))
+        if self.dossier.digest_file is None:
+            why = "no digest here: `briefing init` writes one"
+        return wrapped(one_line(why), max(self.size.width - 4, 10))
 
     def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
         """Put marker, label, state, words and figure into `width` columns; the words give way first."""
@@ -136,8 +140,11 @@ class ListPane(Pane):
         lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"
         mark = "found" if here and self.cursor.pane is self.pane else "hit"
-        room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
+        reviews = bool(self.dossier and self.dossier.reviews.marks) and self.pane is not PaneId.DOCUMENTS
+        review = (shown.review or " ") * reviews
+        room = width - 3 - len(label) - 2 - len(review) - cell_len(lead) - cell_len(tail)
         rest = (
+            (review, shown.review_slot),
             (f"{shown.glyph or ' '} ", shown.glyph_slot),
             *self.with_hits(id_, "lead", lead, ("muted", mark)),
             *self.with_hits(id_, "words", fitted(shown.words, room), ("", mark)),

@@ -180,7 +180,7 @@ class Finding(Moving):
         ways = {way: command_id == f"find-{way}" for way in ("regex", "back", "everywhere")}
         self.app.push_screen(FindLine(self, **ways))
 
-    def keep(self, query: Query, before: Cursor) -> None:
+    def keep_search(self, query: Query, before: Cursor) -> None:
         """Keep a search that was typed; where it led is a jump."""
         self.remember(query)
         self.latest = replace(NO_SEARCH, query=query, backward=self.search.backward)

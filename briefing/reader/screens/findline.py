@@ -217,7 +217,7 @@ class FindLine(Prompt):
         else:
             self.close()
             if query:
-                self.over.keep(query, self.before)
+                self.over.keep_search(query, self.before)
             else:
                 self.over.search = self.search_before
                 self.over.call_after_refresh(self.over.perform, "next-hit")

@@ -11,12 +11,13 @@ from dataclasses import replace
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from briefing.arranging import arrange, in_sight, narrow, speaker_here, widen
+from briefing.arranging import arrange, clear, in_sight, narrow, speaker_here
 from briefing.commands import COMMANDS, Where
 from briefing.coverage import counted
 from briefing.cursor import Cursor, History, follow, home, on_row, restore, stand
 from briefing.display import one_line
 from briefing.dossier import Dossier
+from briefing.filters import spelled
 from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
 from briefing.moves import MOVES, nothing_to_choose, to_pane
 from briefing.reader.keyed import Keyed
@@ -51,6 +52,10 @@ class Moving(Keyed):
         assert self.dossier is not None
         return self.dossier
 
+    def validate_cursor(self, cursor: Cursor) -> Cursor:
+        """See to it that the lists show where the reader is, whichever way led there."""
+        return in_sight(self.dossier, cursor) if self.dossier else cursor
+
     def where(self) -> Where:
         """Tell lists and text apart."""
         return Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
@@ -64,7 +69,7 @@ class Moving(Keyed):
         left_text = self.cursor.pane is PaneId.TEXT and cursor.pane is not PaneId.TEXT
         if (jump or left_text) and cursor != self.cursor:
             self.history = self.history.leaving(self.cursor)
-        self.cursor = in_sight(self.snapshot, cursor)
+        self.cursor = cursor
 
     def go_to_item(self, id_: str) -> None:
         """Highlight an item in its list, and the text with it."""
@@ -196,7 +201,7 @@ class Moving(Keyed):
             self.say(otherwise)
         self.history = history
         # The dossier may have been read anew since that place was left, and the lists sorted otherwise.
-        self.cursor = in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
+        self.cursor = restore(self.snapshot, replace(cursor, view=self.cursor.view))
 
     # Sorting and narrowing
 
@@ -223,8 +228,14 @@ class Moving(Keyed):
         self.say(f"only {name}: {counts}; {self.briefing.keymap.shown('widen')} shows all")
 
     def action_widen(self, _command_id: str) -> None:
-        """Show all statements and quotes again."""
-        self.cursor = widen(self.snapshot, self.cursor)
+        """Show everything again, and say what it was narrowed to."""
+        view = self.cursor.view
+        speaker = cut(one_line(self.snapshot.digest.name_of(view.speaker)), LONGEST_NAME) if view.speaker else ""
+        gone = " and ".join(filter(None, (one_line(spelled(view.filters)), speaker)))
+        if gone:
+            self.cursor = clear(self.snapshot, self.cursor)
+            self.follow_soon()
+            self.say(f"everything again, no longer only {gone}")
 
     # The text follows the list once keys pause
 

@@ -106,6 +106,11 @@ class Prompt(ModalScreen[Any], Closing):
         """Return what Tab makes of the line when this suggestion is highlighted."""
         raise NotImplementedError
 
+    def fill(self, words: str) -> None:
+        """Put words into the line, to be gone on with."""
+        self.query_one(Line).value = words
+        self.query_one(Line).cursor_position = len(words)
+
     def take_back(self) -> None:
         """Close as if nothing had been asked."""
         self.close()
@@ -161,8 +166,7 @@ class Prompt(ModalScreen[Any], Closing):
         elif key == "enter":
             self.answer(at)
         elif key == "tab" and at is not None:
-            self.query_one(Line).value = self.completed(at)
-            self.query_one(Line).cursor_position = len(self.typed)
+            self.fill(self.completed(at))
         elif key in STEPS and at is not None:
             options.highlighted = min(max(at + STEPS[key], 0), options.option_count - 1)
             self.highlight(options.highlighted)

@@ -24,14 +24,17 @@ from briefing.loading import open_dossier, read_documents
 from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
+from briefing.reader.panes.heads import SmallRow, TabsRow, TitleRow
 from briefing.reader.panes.items import ListPane
-from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
+from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.finding import Finding
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
+from briefing.reader.screens.reviewing import Reviewing
 from briefing.reader.screens.sharing import Sharing
 from briefing.reader.screens.sheet import Sheet
+from briefing.reader.screens.sifting import Sifting
 from briefing.reader.screens.taking import Taking
 
 HEARD_BLIND = ("quit", "help", "suspend")
@@ -41,7 +44,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Sharing, Finding, Opening, Taking):
+class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -179,7 +182,7 @@ class Reading(Sharing, Finding, Opening, Taking):
         self.broken = None
         self.query_one(StatusRow).stale = False
         document = dossier.digest.shelf.get(self.cursor.doc)
-        self.dossier = read_documents(dossier, [document] if document else [])
+        self.dossier = self.with_unkept(read_documents(dossier, [document] if document else []))
         self.cursor = restore(self.snapshot, self.cursor)
         self.give_keys()
         self.briefing.retitle(self.snapshot)
@@ -201,5 +204,6 @@ class Reading(Sharing, Finding, Opening, Taking):
         self.briefing.step_aside()
 
     def action_quit(self, _command_id: str) -> None:
-        """Leave."""
-        self.app.exit()
+        """Leave, unless what was said of items would be lost and nobody has been told."""
+        if not self.would_lose():
+            self.app.exit()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from textual import events, on
 
 from briefing.cursor import Cursor, home
-from briefing.listing import LISTS, PaneId, listing
+from briefing.listing import LISTS, PaneId
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
+from briefing.reader.panes.heads import TabsRow
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.moving import Moving
@@ -65,6 +66,7 @@ class Sharing(Moving):
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
         for name in MODES:
             self.set_class(name == given.mode, f"-{name}")
+        self.query_one(TabsRow).alone = given.mode == "single"
         side = self.query_one("#side")
         side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
         side.styles.height = given.side if given.mode == "stack" else "1fr"
@@ -73,7 +75,7 @@ class Sharing(Moving):
 
     def share_lists(self, mode: str, rows: int) -> None:
         """Give every list its share of the rows that the lists have together."""
-        counts = [max(len(listing(self.snapshot, self.cursor.view, pane)), 1) for pane in LISTS]
+        counts = [pane.count() for pane in self.query(ListPane)]
         shown = LISTS.index(home(self.snapshot, self.cursor))
         detail = DETAIL.get(mode, 0) if rows >= 6 else 0
         one = mode in ("stack", "single")
