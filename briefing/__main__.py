@@ -179,7 +179,9 @@ def _read(arguments: Namespace) -> int:
     gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run
 
-    return run(dossier, settings, stock_paint=arguments.stock_paint)
+    return run(
+        dossier, settings, fresh=arguments.fresh, themed=bool(arguments.theme), stock_paint=arguments.stock_paint
+    )
 
 
 def _on_terminal() -> bool:

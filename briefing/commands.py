@@ -43,6 +43,8 @@ class Command:
     """Whether the text may wait: it follows what is highlighted once keys pause."""
     otherwise: str = ""
     """What is said when it leads nowhere."""
+    takes: str = ""
+    """What one more key says, for a command that waits for one after its own: `a letter`."""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -156,6 +158,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
         Command("grow", ("+", "="), "more room for the pane that has the keys", action="grow(1)"),
         Command("shrink", ("-", "_"), "less room for it", action="grow(-1)"),
+    ),
+    "Marks and files": (
+        Command("set-mark", ("m",), "mark this place with the letter that you press next", action="set_mark",
+                takes="a letter"),
+        Command("go-to-mark", ("'",), "to the place marked with the letter that you press next; twice: the last place",
+                action="go_to_mark", takes="a letter"),
+        Command("marks", (), "the marks, and where they lead", action="marks"),
+        Command("edit", ("e",), "your editor: at the item's line in the digest, or at this line of the document",
+                action="edit"),
     ),
     "Sheets": (
         Command("sheet-down", ("j", "down"), "next line", Where.SHEET, action="roll(1)"),

@@ -10,12 +10,13 @@ import asyncio
 import gc
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.style import Style
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
@@ -25,6 +26,7 @@ from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
 from briefing.reader.keyed import Keyed
 from briefing.reader.screens.reading import Reading
+from briefing.reader.screens.remembering import THEME
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
@@ -32,11 +34,16 @@ from briefing.reader.wire.driver import driver_for
 from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
+from briefing.state import UNASKED, Habits, Recalled, recall
 from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
+
+
+PLAIN = ("sixteen", "monochrome")
+"""Themes for terminals with few colours, or none."""
 
 
 class BriefingApp(QuietCrash, ThinPaint):
@@ -47,15 +54,23 @@ class BriefingApp(QuietCrash, ThinPaint):
     TITLE = "briefing"
 
     def __init__(
-        self, dossier: Dossier, palette: Palette, keymap: Keymap | None = None, notice: str = "", **options: Any
+        self,
+        dossier: Dossier,
+        palette: Palette,
+        keymap: Keymap | None = None,
+        notice: str = "",
+        habits: Habits = UNASKED,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.opened = dossier
+        self.habits = habits
         self.notice = notice
         self.keymap = keymap or resolve("default")[0]
         self.router = Router(self.keymap)
         self.animation_level = "none"
         self.leaving = False
+        self.lent = False
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}
@@ -120,6 +135,32 @@ class BriefingApp(QuietCrash, ThinPaint):
         # Where there is no suspending nobody will call back.
         self.call_later(self.show_title)
 
+    def lend(self, words: list[str]) -> str:
+        """Give a program the terminal until it ends; return what went wrong, in a sentence."""
+        if refused := self.refusal():
+            return refused
+        if self.title_bar:
+            self.title_bar.restore()
+        self.lent, wrong = True, ""
+        try:
+            with self.suspend():
+                wrong = ran(words)
+        except SuspendNotSupported:
+            wrong = "there is no terminal here that could be given to a program"
+        self.show_title()
+        self.paint_again()
+        # An interrupt that came meanwhile is told by the loop a little later.
+        self.set_timer(0.1, self.take_back)
+        return wrong
+
+    def refusal(self) -> str:
+        """Return why no program may be run; nothing where one may."""
+        return ""
+
+    def take_back(self) -> None:
+        """Have the terminal again."""
+        self.lent = False
+
     def show_title(self) -> None:
         """Give the window its title."""
         if self.title_bar:
@@ -146,7 +187,13 @@ class BriefingApp(QuietCrash, ThinPaint):
         gc.enable()
 
     def end_by(self, number: int) -> None:
-        """Leave because of a signal."""
+        """Leave because of a signal; an interrupt while somebody else has the terminal is theirs."""
+        if number == signal.SIGINT and self.lent:
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, Reading):
+                # What follows may fail where the terminal is gone.
+                screen.remember_now()
         self.exit(return_code=128 + number)
 
     def action_help_quit(self) -> None:
@@ -164,16 +211,44 @@ class BriefingApp(QuietCrash, ThinPaint):
         self.leaving = False
 
 
+def ran(words: list[str]) -> str:
+    """Run a program, and return what went wrong."""
+    try:
+        status = subprocess.run(words, check=False).returncode
+    except (OSError, ValueError) as error:
+        return f"{words[0]} cannot be run: {getattr(error, 'strerror', None) or error}"
+    return f"{words[0]} ended with status {status}" if status else ""
+
+
+def remembered_theme(recalled: Recalled, usual: str, environment: Mapping[str, str]) -> str:
+    """Return the theme that was chosen for a dossier, if there still is one of that name; else the usual one.
+
+    Where the terminal has few colours, or nobody wants any, the usual one is worn whatever was chosen elsewhere.
+    """
+    chosen = recalled.memory.choices.get(THEME, "")
+    plain = theme_for(AUTO, environment) in PLAIN
+    return chosen if chosen and not plain and chosen in find_palettes() else usual
+
+
 def window_title(dossier: Dossier) -> str:
     """Return what the window is called while a dossier is read."""
     return f"briefing: {dossier.digest.title or dossier.folder.resolve().name}"
 
 
-def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
-    """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
-    palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
+def run(
+    dossier: Dossier, settings: Settings, *, fresh: bool = False, themed: bool = False, stock_paint: bool = False
+) -> int:
+    """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme.
+
+    `fresh` begins at the start; `themed` is whether the theme was named for this run.
+    """
+    usual = theme_for(settings.theme, os.environ)
+    recalled = recall(dossier) if settings.remember else None
+    theme = usual if themed or recalled is None else remembered_theme(recalled, usual, os.environ)
+    palette, broken = load_or_fall_back(theme, theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
-    app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
+    habits = Habits(settings.remember, recalled, fresh, settings.follow, usual)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, habits, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)

@@ -15,6 +15,7 @@ from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
 from briefing.cursor import annotation, home, touched
 from briefing.display import one_line
+from briefing.errors import BriefingError
 from briefing.listing import LISTS, ORDERS, SORTED, PaneId, listing
 from briefing.reader.layout import SMALLEST
 from briefing.reader.painting import Parts, cut, draw
@@ -123,8 +124,8 @@ class StatusRow(Row):
     notice: reactive[str] = reactive("", repaint=False)
     """A sentence that takes the row until the next key."""
 
-    stale: reactive[bool] = reactive(False, repaint=False)
-    """Whether what is shown is older than the digest file, which could not be read again."""
+    broken: reactive[BriefingError | None] = reactive(None, repaint=False)
+    """Why the digest could not be read again: what is shown is older."""
 
     pending: reactive[str] = reactive("", repaint=False)
     """A count or the beginning of a sequence of keys that waits for the rest."""
@@ -133,7 +134,7 @@ class StatusRow(Row):
         """Show it at once."""
         self.rewrite()
 
-    def watch_stale(self) -> None:
+    def watch_broken(self) -> None:
         """Say so for as long as it lasts."""
         self.rewrite()
 
@@ -174,14 +175,14 @@ class StatusRow(Row):
             if speaker
             else ""
         )
-        stale = f"digest broken, older one shown ({self.key('problems')})" if self.stale else ""
+        stale = f"{stopped(self.broken)}, older one shown ({self.key('problems')})" if self.broken else ""
         return "  ".join(filter(None, (stale, only)))
 
     def _trouble(self) -> str:
         assert self.dossier is not None
         return (
             f"{counted(self.dossier.trouble, 'problem')} ({self.key('problems')})"
-            if self.dossier.trouble and not self.stale
+            if self.dossier.trouble and not self.broken
             else ""
         )
 
@@ -248,6 +249,14 @@ class HintRow(Row):
         for command, key in sorted(chosen, key=lambda hint: (hint[0].id == "quit", hint[0].rank)):
             words += [(f" {key}", "title"), (f" {command.hint} ", "muted")]
         return words
+
+
+def stopped(error: BriefingError) -> str:
+    """Return what became of the digest, with the line of its first mistake."""
+    place = error.place.nearby if error.place else None
+    if place is None or not place.line:
+        return "digest gone or not readable"
+    return f"{one_line(place.file)}:{place.line} broken"
 
 
 def spread(left: str, left_slot: str, right: str, right_slot: str, width: int) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ Owns the cursor, its history, and when the text follows a list. Refuses to decid
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual.reactive import reactive
@@ -55,9 +56,50 @@ class Moving(Keyed):
         """Tell lists and text apart."""
         return Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
 
+    def restored(self, cursor: Cursor) -> Cursor:
+        """Return a place of the history as far as it still is one.
+
+        The dossier may have been read anew since that place was left, and the lists sorted otherwise.
+        """
+        return in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
+
     def read_wanted(self) -> None:
         """Read the document that the text is about to show, if nobody has yet."""
         raise NotImplementedError
+
+    def read_now(self, doc: str) -> None:
+        """Read a document, if there is one of that id and nobody has yet."""
+        raise NotImplementedError
+
+    def settled(self, cursor: Cursor) -> Cursor:
+        """Return the cursor where the reader was in its document, if that is opened for its own sake."""
+        return cursor
+
+    def reach_back(self) -> None:
+        """Bring to mind what was jumped from at an earlier time, once all of this time is retraced."""
+
+    def remember_now(self) -> None:
+        """Write down at once whatever is to be remembered."""
+
+    def note_change(self) -> None:
+        """Take notice that there is something else to be remembered."""
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen and is to be found again at another time, each under a name of its owner's."""
+        return {}
+
+    def choose_again(self, choices: Mapping[str, str]) -> None:
+        """Choose what was chosen at another time."""
+
+    def keep_theme(self, name: str) -> None:
+        """Take notice that a theme was chosen, and say how to keep it."""
+        self.say(f"to keep it: `theme: {name}` in your config.yaml")
+
+    def carry_over(self, after: Dossier) -> None:
+        """Bring what is known of places over to a dossier that was read again."""
+
+    def all_read(self) -> None:
+        """Take notice that every document has been read."""
 
     def go_to(self, cursor: Cursor, *, jump: bool = False) -> None:
         """Make `cursor` the reader's place, remembering the one left if it is worth coming back to."""
@@ -88,7 +130,7 @@ class Moving(Keyed):
             self.say(command.otherwise)
             return
         from_list = self.cursor.pane in LISTS
-        self.go_to(cursor, jump=command.jump)
+        self.go_to(self.settled(cursor), jump=command.jump)
         if command.patient and from_list and cursor.pane in LISTS:
             self.follow_soon()
 
@@ -109,7 +151,7 @@ class Moving(Keyed):
         cursor = MOVES["choose"](self.snapshot, self.cursor, self.count or 1)
         if cursor == self.cursor:
             self.say(nothing_to_choose(self.snapshot, self.cursor))
-        self.go_to(cursor, jump=self.cursor.pane is not PaneId.TEXT)
+        self.go_to(self.settled(cursor), jump=self.cursor.pane is not PaneId.TEXT)
 
     def action_pane(self, name: str) -> None:
         """Give the keys to a pane."""
@@ -183,6 +225,7 @@ class Moving(Keyed):
 
     def action_back(self, command_id: str) -> None:
         """Go back to the last place jumped from."""
+        self.reach_back()
         self.retrace(*self.history.back(self.cursor), COMMANDS[command_id].otherwise)
 
     def action_forward(self, command_id: str) -> None:
@@ -195,8 +238,7 @@ class Moving(Keyed):
         if history is self.history:
             self.say(otherwise)
         self.history = history
-        # The dossier may have been read anew since that place was left, and the lists sorted otherwise.
-        self.cursor = in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
+        self.cursor = self.restored(cursor)
 
     # Sorting and narrowing
 
@@ -237,7 +279,7 @@ class Moving(Keyed):
         """Take the text to what is highlighted."""
         self.stop_following()
         self.read_wanted()
-        self.cursor = follow(self.snapshot, self.cursor)
+        self.cursor = self.settled(follow(self.snapshot, self.cursor))
 
     def finish_following(self) -> None:
         """Do at once what was about to be done: the next command starts from what the reader believes to see."""
