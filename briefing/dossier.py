@@ -167,8 +167,7 @@ class Dossier:
 
     def without(self, documents: Collection[str]) -> Dossier:
         """Return the snapshot in which these documents, by id, have yet to be read."""
-        kept = {doc: one for doc, one in self.readings.items() if doc not in documents}
-        return self._with("catalogue", readings=kept)
+        return self._with("catalogue", readings=dict(one for one in self.readings.items() if one[0] not in documents))
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
