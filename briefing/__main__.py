@@ -199,7 +199,8 @@ def _read(arguments: Namespace, permitted: Permits) -> int:
     gc.disable()  # until the first picture is drawn, all that is made stays
     from briefing.reader.app import run
 
-    return run(dossier, settings, permitted, stock_paint=arguments.stock_paint)
+    given = {"fresh": arguments.fresh, "themed": bool(arguments.theme), "stock_paint": arguments.stock_paint}
+    return run(dossier, settings, permitted, **given)
 
 
 def _on_terminal() -> bool:

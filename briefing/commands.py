@@ -47,6 +47,8 @@ class Command:
     """What is said when it leads nowhere."""
     needs: Act | None = None
     """What must be permitted for it to do anything."""
+    takes: str = ""
+    """What one more key says, for a command that waits for one after its own: `a letter`."""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -90,14 +92,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("only-distrusted", (), "narrow all lists further, to what has a passage that is not to be trusted",
                 action="filter('status:distrusted')"),
         Command("review", ("v",), "the current item is checked; again: doubtful; again: unchecked", hint="check",
-                rank=7, action="review"),
-        Command("checked", (), "say that the current item is checked", action="review('checked')"),
-        Command("doubtful", (), "say that the current item is doubtful", action="review('doubtful')"),
-        Command("unchecked", (), "take back what was said of the current item", action="review('unchecked')"),
-        Command("note", ("w",), "write a note on the current item", action="note"),
+                rank=7, action="review", needs=Act.REVIEW),
+        Command("checked", (), "say that the current item is checked", action="review('checked')", needs=Act.REVIEW),
+        Command("doubtful", (), "say that the current item is doubtful", action="review('doubtful')", needs=Act.REVIEW),
+        Command("unchecked", (), "take back what was said of the current item",
+                action="review('unchecked')", needs=Act.REVIEW),
+        Command("note", ("w",), "write a note on the current item", action="note", needs=Act.REVIEW),
         Command("delete-note", (), "delete a note on the current item", action="delete_note"),
         Command("undo-review", ("U",), "undo what was said of an item last, and what was said before that",
-                action="undo_review"),
+                action="undo_review", needs=Act.REVIEW),
     ),
     "Text": (
         Command("next-row", ("j", "down"), "next row", Where.TEXT, action="read('down')"),
@@ -178,13 +181,16 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Taking away": (
         Command("copy", ("y",), "copy the current passage, else the line; of an item without a passage its words",
-                hint="copy", rank=8, action="copy"),
-        Command("copy-cited", ("Y",), "copy it with a citation: outlet, date, file and line", action="cite"),
+                hint="copy", rank=8, action="copy", needs=Act.COPY),
+        Command("copy-cited", ("Y",), "copy it with a citation: outlet, date, file and line",
+                action="cite", needs=Act.COPY),
         Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=8,
-                action="save"),
-        Command("pipe", ("|",), "give the item, its list or the text to a command, such as a pager", action="pipe"),
+                action="save", needs=Act.SAVE),
+        Command("pipe", ("|",), "give the item, its list or the text to a command, such as a pager",
+                action="pipe", needs=Act.RUN),
         Command("address", ("o",), "show and copy the address of the document; nothing is opened", action="address"),
-        Command("plain", ("P",), "print what is shown as plain lines; any key comes back", action="plain"),
+        Command("plain", ("P",), "print what is shown as plain lines; any key comes back",
+                action="plain", needs=Act.SUSPEND),
     ),
     "Panes": (
         Command("next-pane", ("tab",), "next pane", hint="pane", rank=3, patient=True),
@@ -207,6 +213,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("grow", ("+", "="), "more room for the pane that has the keys", action="grow(1)"),
         Command("shrink", ("-", "_"), "less room for it", action="grow(-1)"),
     ),
+    "Marks and files": (
+        Command("set-mark", ("m",), "mark this place with the letter that you press next", action="set_mark",
+                takes="a letter"),
+        Command("go-to-mark", ("'",), "to the place marked with the letter that you press next; twice: the last place",
+                action="go_to_mark", takes="a letter"),
+        Command("marks", (), "the marks, and where they lead", action="marks"),
+        Command("edit", ("e",), "your editor: at the item's line in the digest, or at this line of the document",
+                action="edit", needs=Act.RUN),
+    ),
     "Sheets": (
         Command("sheet-down", ("j", "down"), "next line", Where.SHEET, action="roll(1)"),
         Command("sheet-up", ("k", "up"), "previous line", Where.SHEET, action="roll(-1)"),
@@ -214,7 +229,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("sheet-page-up", ("b", "pageup", "ctrl+u"), "previous page", Where.SHEET, action="leaf(-1)"),
         Command("sheet-top", ("g", "home"), "top", Where.SHEET, action="roll(-1000000)"),
         Command("sheet-end", ("G", "end"), "end", Where.SHEET, action="roll(1000000)"),
-        Command("sheet-copy", ("y",), "copy what the sheet says", Where.SHEET, action="copy"),
+        Command("sheet-copy", ("y",), "copy what the sheet says", Where.SHEET, action="copy", needs=Act.COPY),
         Command("sheet-find", ("/",), "only the lines with some words", Where.SHEET, action="find"),
         Command(
             "sheet-close", ("q", "escape", "enter", "backspace", "i", "?", "!"), "back to the reader",
@@ -241,10 +256,11 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("view-order", ("S",), "sort the grid another way", Where.VIEW, action="order"),
         Command("view-fold", ("o",), "in the grid, one column for each origin; again: every document", Where.VIEW,
                 action="fold"),
-        Command("view-copy", ("y",), "copy the passage pointed at, else the item's words", Where.VIEW, action="copy"),
-        Command("view-copy-cited", ("Y",), "copy it with a citation", Where.VIEW, action="cite"),
+        Command("view-copy", ("y",), "copy the passage pointed at, else the item's words", Where.VIEW,
+                action="copy", needs=Act.COPY),
+        Command("view-copy-cited", ("Y",), "copy it with a citation", Where.VIEW, action="cite", needs=Act.COPY),
         Command("view-save", ("s",), "save what is shown, the item, or the whole digest in a file", Where.VIEW,
-                action="save"),
+                action="save", needs=Act.SAVE),
         Command("view-find", ("/",), "only what holds some words", Where.VIEW, action="find"),
         Command("view-help", ("?", "f1"), "the keys of views", Where.VIEW, action="help"),
         Command("view-close", ("q", "escape", "backspace", "c", "t", "C", "i"), "back to the reader", Where.VIEW,
@@ -271,18 +287,3 @@ GROUPS: dict[str, tuple[Command, ...]] = {
 """Every command, in the groups and the order in which the help lists them."""
 
 COMMANDS = {command.id: command for commands in GROUPS.values() for command in commands}
-
-KEY_NAMES = {
-    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "insert": "Ins",
-    "delete": "Del", "backspace": "Backspace", "escape": "Esc",
-    **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    **{f"ctrl+{letter}": f"Ctrl+{letter.upper()}" for letter in "abdefgklnoprtuvwxyz"},
-}  # fmt: skip
-"""Every key that has a name and arrives in any terminal, and how it is spelled for people."""
-
-
-def spelled(keys: str) -> str:
-    """Return a key, or several to be pressed in turn, as people read them."""
-    names = [KEY_NAMES.get(key, key) for key in keys.split(" ")]
-    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

@@ -2,8 +2,7 @@
 
 Owns `Dossier`, an immutable snapshot that answers both ways: from an item to its passages, from a stretch of text
 to the items that rest on it. Documents are resolved one by one and purely, so that a richer snapshot can replace a
-poorer one while a large dossier is still being read. Refuses files (see `loading`), judgement (see `checks`) and
-any screen.
+poorer one while a large dossier is being read. Refuses files (see `loading`), judgement (see `checks`) and any screen.
 
 Words: an *annotation* is an item together with one of its passages, resolved in the text.
 """
@@ -11,10 +10,11 @@ Words: an *annotation* is an item together with one of its passages, resolved in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
 from briefing.astray import Astray
@@ -162,18 +162,23 @@ class Dossier:
 
     def with_texts(self, texts: Mapping[str, DocumentText | Unreadable]) -> Dossier:
         """Return a richer snapshot in which these documents, by id, have been read and resolved."""
-        readings = {doc: resolve(self.catalogue, doc, text) for doc, text in texts.items()}
-        richer = replace(self, readings={**self.readings, **readings})
-        richer.__dict__["catalogue"] = self.catalogue
-        return richer
+        found = {doc: resolve(self.catalogue, doc, text) for doc, text in texts.items()}
+        return self._with("catalogue", readings={**self.readings, **found})
+
+    def without(self, documents: Collection[str]) -> Dossier:
+        """Return the snapshot in which these documents, by id, have yet to be read."""
+        return self._with("catalogue", readings=dict(one for one in self.readings.items() if one[0] not in documents))
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
-        other = replace(self, reviews=reviews)
-        for name in ("catalogue", "_annotations"):
-            if name in self.__dict__:
-                other.__dict__[name] = self.__dict__[name]
+        other = self._with("catalogue", "_annotations", reviews=reviews)
         other.__dict__["basis"] = self.basis
+        return other
+
+    def _with(self, *computed: str, **changes: Any) -> Dossier:
+        """Return another snapshot, with what was computed for this one and holds for that one as well."""
+        other = replace(self, **changes)
+        other.__dict__.update((name, self.__dict__[name]) for name in computed if name in self.__dict__)
         return other
 
     @cached_property

@@ -1,7 +1,8 @@
 """Files written whole or not at all.
 
-Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of,
-unless values of the digest are to be changed, and, where a new file is asked for, over anything at all.
+Owns the one way in which this program writes a file for its user, and what tells that a file has changed. Refuses to
+write over what a dossier is made of, unless values of the digest are to be changed, and, where a new file is asked for,
+over anything at all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,18 @@ from pathlib import Path
 
 from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
+
+Signature = tuple[int, int, int, int] | None
+"""What tells that a file is another: time of change, size, and which file it is; None where there is none."""
+
+
+def signature(path: Path) -> Signature:
+    """Return what tells a file from what it was before."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, private: bool = False) -> None:

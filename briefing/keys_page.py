@@ -5,8 +5,9 @@ Owns the wording of that page; `make docs` writes it. Refuses to know a key: the
 
 from __future__ import annotations
 
-from briefing.commands import GROUPS, Command, spelled
+from briefing.commands import GROUPS, Command
 from briefing.keymap import resolve
+from briefing.keynames import spelled
 from briefing.profiles import PROFILES
 
 HEAD = """\

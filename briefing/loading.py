@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from briefing.digest import Digest
-from briefing.documents import SUFFIXES, normalise, read_document
+from briefing.documents import SUFFIXES, DocumentText, Unreadable, normalise, read_document
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
+from briefing.review import Reviews
 from briefing.review_file import load, review_path
 
 DIGEST_NAME = "digest.yaml"
+
+Texts = Mapping[str, DocumentText | Unreadable]
+"""The words of documents, by id."""
 
 NUMBERS = re.compile("([0-9]+)")
 
@@ -45,10 +51,48 @@ def open_dossier(path: Path) -> Dossier:
     )
 
 
-def read_documents(dossier: Dossier, documents: Iterable[Document]) -> Dossier:
-    """Return a richer snapshot in which these documents have been read."""
-    texts = {document.id: read_document(dossier.folder, document) for document in documents}
+def read_documents(dossier: Dossier, documents: Iterable[Document], known: Texts = MappingProxyType({})) -> Dossier:
+    """Return a richer snapshot in which these documents have been read; what is `known` is not read from its file."""
+    texts = {one.id: known.get(one.id) or read_document(dossier.folder, one) for one in documents}
     return dossier.with_texts(texts) if texts else dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What became of the files of a dossier that changed."""
+
+    dossier: Dossier | None
+    """The dossier, of which no document has been read; None where the digest is as it was."""
+    texts: Texts
+    """The words that need not be read from a file any more: where the digest is as it was, of what changed."""
+    reviews: Reviews | None = None
+    """What readers have said, if that is another file now and can be read."""
+
+
+def read_again(before: Dossier, changed: Collection[Path]) -> Again:
+    """Return what became of these files of a dossier. Raises BriefingError where its digest cannot be read any more."""
+    listed = before.digest.documents
+    texts = {one.id: read_document(before.folder, one) for one in listed if before.folder / one.path in changed}
+    digest = before.digest_file or before.folder / DIGEST_NAME
+    if digest in changed:
+        if before.digest_file and not digest.exists():
+            raise BriefingError("the digest is gone", Place(str(digest)), "it is read again when it is back")
+        after = open_dossier(before.digest_file or before.folder)
+        words = {doc: reading.text for doc, reading in before.readings.items() if reading.text} | texts
+        shelves = before.digest.shelf, after.digest.shelf
+        same = {doc: text for doc, text in words.items() if _same_file(*(shelf.get(doc) for shelf in shelves))}
+        return Again(after, same)
+    if before.digest_file is None or review_path(digest) not in changed:
+        return Again(None, texts)
+    reviews, problems = load(review_path(digest))
+    return Again(None, texts, None if problems else reviews)
+
+
+def _same_file(one: Document | None, other: Document | None) -> bool:
+    """Say whether two entries of digests come to the same words, if the file is the same."""
+    if one is None or other is None:
+        return False
+    return (one.path, one.encoding, bool(one.sha256)) == (other.path, other.encoding, bool(other.sha256))
 
 
 def load_dossier(path: Path) -> Dossier:

@@ -71,6 +71,7 @@ LESS = Profile(
         "describe": ("D",),
         # In less `v` is the editor.
         "review": ("V",),
+        "edit": ("v",),
         "redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),
         "quit": ("q", "Q", "Z Z"),
@@ -102,6 +103,7 @@ VIM = Profile(
         "to-lists": ("h", "left", "ctrl+w h"),
         "to-text": ("l", "right", "ctrl+w l"),
         "zoom": ("z", "ctrl+w o"),
+        "go-to-mark": ("'", "`"),
         "sheet-down": ("j", "down", "ctrl+e"),
         "sheet-up": ("k", "up", "ctrl+y"),
         "sheet-page-down": ("space", "d", "ctrl+f", "ctrl+d", "pagedown"),

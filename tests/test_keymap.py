@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.commands import COMMANDS, KEY_NAMES, Where
+from briefing.commands import COMMANDS, Where
 from briefing.errors import Place, Problem
 from briefing.keymap import BESIDE, KEPT, Keymap, Override, alike, common, resolve
-from briefing.keynames import spellings
+from briefing.keynames import KEY_NAMES, spellings
 from briefing.profiles import PROFILES
 
 SHIPPED = {name: resolve(name)[0] for name in PROFILES}

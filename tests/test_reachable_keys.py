@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from briefing.commands import COMMANDS, KEY_NAMES, Where
+from briefing.commands import COMMANDS, Where
 from briefing.keymap import Keymap, resolve
-from briefing.keynames import spellings
+from briefing.keynames import KEY_NAMES, spellings
 from briefing.profiles import PROFILES
 
 SHIPPED = {name: resolve(name)[0] for name in PROFILES}

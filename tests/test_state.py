@@ -33,7 +33,6 @@ from briefing.remembering import (
     Memory,
     documents_wanted,
     find,
-    history_of,
     keep,
     remembered,
     resumed,
@@ -168,7 +167,7 @@ def test_who_comes_back_finds_everything_as_it_was(dossier: Dossier) -> None:
     assert back.rows == cursor.rows
     assert (back.pane, back.item, back.doc, back.spot.start) == (cursor.pane, cursor.item, cursor.doc,
                                                                  cursor.spot.start)  # fmt: skip
-    assert [one.item for one in history_of(dossier, memory, back).past] == ["open"]
+    assert [find(dossier, one, back).item for one in memory.past] == ["open"]
     assert documents_wanted(memory) == ("wire",)
     assert list(memory.positions) == ["wire"]
 

@@ -42,6 +42,9 @@ class Keyed(Screen[Any]):
     count: int | None = None
     """The number typed before the command that is being run; None where there is none."""
 
+    letter: str = ""
+    """The character typed after the command that is being run, if it takes one."""
+
     typed = State()
     """What has been typed of a count or a sequence."""
 
@@ -82,7 +85,7 @@ class Keyed(Screen[Any]):
         if heard.unknown:
             self.say(self.riddle(heard))
         elif heard.command and not self.deaf(heard.command):
-            await self.perform(heard.command, heard.count or None)
+            await self.perform(heard.command, heard.count or None, heard.letter)
 
     def on_screen_suspend(self) -> None:
         """Forget what was begun: the next key here is not the end of it."""
@@ -93,14 +96,21 @@ class Keyed(Screen[Any]):
         self.typed = State()
         self.show_pending("")
 
-    async def perform(self, command_id: str, count: int | None = None) -> None:
-        """Run a command, if it is permitted: whatever called it, key, palette or click, comes this way."""
+    async def perform(self, command_id: str, count: int | None = None, letter: str = "") -> None:
+        """Run a command, if it is permitted; one that takes a letter and was given none waits for it.
+
+        Whatever called it, key, palette or click, comes this way.
+        """
         if refusal := self.briefing.permits.refusal(COMMANDS[command_id].needs):
             self.say(refusal)
             return
-        self.count = count
+        if COMMANDS[command_id].takes and not letter:
+            self.typed = State(command=command_id)
+            self.show_pending(self.typed.pending)
+            return
+        self.count, self.letter = count, letter
         await self.run_action(action_of(COMMANDS[command_id]))
-        self.count = None
+        self.count, self.letter = None, ""
 
     def riddle(self, heard: Heard) -> str:
         """Say why a key does nothing."""

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from briefing.card import Card
 from briefing.checks import check
-from briefing.commands import COMMANDS, GROUPS, Command, Where, spelled
+from briefing.commands import COMMANDS, GROUPS, Command, Where
 from briefing.cursor import Cursor, touched
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Problem, Severity
 from briefing.keymap import Keymap
+from briefing.keynames import spelled
 from briefing.pointing import passage_lines, selector_at
 from briefing.reader.painting import Page, Parts
 from briefing.reader.wrapping import wrapped

@@ -24,6 +24,7 @@ from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
+from briefing.state import UNASKED, Habits
 from briefing.themes import find_palettes, load_palette
 
 SIZES = ((80, 24), (120, 40))
@@ -280,6 +281,7 @@ class ReadIt(Protocol):
         *,
         settled: bool = ...,
         keymap: Keymap | None = ...,
+        habits: Habits = ...,
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -297,8 +299,10 @@ def read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadIt:
         *,
         settled: bool = True,
         keymap: Keymap | None = None,
+        habits: Habits = UNASKED,
     ) -> AsyncIterator[Reader]:
-        app = BriefingApp(open_dossier(dossier) if isinstance(dossier, Path) else dossier, palette, keymap)
+        opened = open_dossier(dossier) if isinstance(dossier, Path) else dossier
+        app = BriefingApp(opened, palette, keymap, habits=habits)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             if settled:

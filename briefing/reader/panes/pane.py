@@ -109,6 +109,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             target = row - half if row >= top + height else row - height + 1 + half
             self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
 
+    @property
+    def above(self) -> int:
+        """How many rows stand above the current one on the screen; fewer than none where it is out of view."""
+        return self.current_row() - self.scroll_offset.y
+
+    def hold(self, above: int) -> None:
+        """Scroll so that as many rows stand above the current one as did before, if it was in view."""
+        if 0 <= above < self.size.height:
+            top = min(self.current_row() - above, max(self.count() - self.size.height, 0))
+            self.scroll_to(y=max(top, 0), animate=False, immediate=True)
+            self.reveal()
+
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen. May be asked before there is a size or a dossier."""
         row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style

@@ -16,6 +16,7 @@ from briefing.coverage import counted
 from briefing.cursor import Cursor, annotation, touched
 from briefing.display import one_line
 from briefing.dossier import Dossier
+from briefing.errors import BriefingError
 from briefing.listing import PaneId
 from briefing.reader.entries import review_sign
 from briefing.reader.painting import Parts, cut, draw
@@ -66,8 +67,8 @@ class StatusRow(Row):
 
     search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
 
-    stale: reactive[bool] = reactive(False, repaint=False)
-    """Whether what is shown is older than the digest file, which could not be read again."""
+    broken: reactive[BriefingError | None] = reactive(None, repaint=False)
+    """Why the digest could not be read again: what is shown is older."""
 
     pending: reactive[str] = reactive("", repaint=False)
     """A count or the beginning of a sequence of keys that waits for the rest."""
@@ -87,7 +88,7 @@ class StatusRow(Row):
         """Show it at once."""
         self.rewrite()
 
-    def watch_stale(self) -> None:
+    def watch_broken(self) -> None:
         """Say so for as long as it lasts."""
         self.rewrite()
 
@@ -128,7 +129,7 @@ class StatusRow(Row):
             if speaker
             else ""
         )
-        stale = f"digest broken, older one shown ({self.key('problems')})" if self.stale else ""
+        stale = f"{stopped(self.broken)}, older one shown ({self.key('problems')})" if self.broken else ""
         held = self.dossier.digest.labels.get(self.cursor.view.held, "")
         why = "outside the filters" if self.cursor.view.filters else "by somebody else"
         aside = f"{held} {why}" if held else ""
@@ -140,7 +141,7 @@ class StatusRow(Row):
         assert self.dossier is not None
         return (
             f"{counted(self.dossier.trouble, 'problem')} ({self.key('problems')})"
-            if self.dossier.trouble and not self.stale
+            if self.dossier.trouble and not self.broken
             else ""
         )
 
@@ -222,3 +223,11 @@ class HintRow(Row):
         for command, key in sorted(chosen, key=lambda hint: (hint[0].id == "quit", hint[0].rank)):
             words += [(f" {key}", "title"), (f" {command.hint} ", "muted")]
         return words
+
+
+def stopped(error: BriefingError) -> str:
+    """Return what became of the digest, with the line of its first mistake."""
+    place = error.place.nearby if error.place else None
+    if place is None or not place.line:
+        return "digest gone or not readable"
+    return f"{one_line(place.file)}:{place.line} broken"

@@ -15,12 +15,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
-from briefing.cursor import begin, follow, restore, wanted
+from briefing.cursor import begin, follow, wanted
 from briefing.digest import Actor
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import LISTS
-from briefing.loading import open_dossier, read_documents
+from briefing.loading import read_documents
 from briefing.reader.pages import card_page, help_page, passage_page, problems_page
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
@@ -28,7 +28,9 @@ from briefing.reader.panes.heads import SmallRow, TabsRow, TitleRow
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.editing import Editing
 from briefing.reader.screens.finding import Finding
+from briefing.reader.screens.marking import Marking
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.reviewing import Reviewing
@@ -44,7 +46,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
+class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, Taking):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -52,7 +54,6 @@ class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
-        self.broken: BriefingError | None = None
         self.afterwards: Callable[[], None] | None = None
         self.set_reactive(Reading.dossier, dossier)
         self.set_reactive(Reading.cursor, begin(dossier))
@@ -69,13 +70,15 @@ class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
                 yield DetailPane(id="detail").data_bind(Reading.dossier, Reading.cursor)
             yield TextPane().data_bind(Reading.dossier, Reading.cursor, Reading.search)
             yield EvidencePane(id="evidence").data_bind(Reading.dossier, Reading.cursor)
-        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor, Reading.search)
+        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor, Reading.search, Reading.broken)
         yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor, Reading.search)
 
     def on_mount(self) -> None:
-        """Show the first passage at once; the other documents are read while keys are already answered."""
-        self.read_wanted()
-        self.cursor = follow(self.snapshot, begin(self.snapshot))
+        """Show the last place or the first passage; other documents are read while keys are already answered."""
+        if not self.resume():
+            self.read_wanted()
+            self.cursor = follow(self.snapshot, begin(self.snapshot))
+        self.watch_place()
         if self.snapshot.digest_file is None:
             self.say("no digest here: `briefing init` writes one")
         self.read_on()
@@ -89,11 +92,12 @@ class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
             until = time.monotonic() + SLICE
             richer = self.snapshot
             for document in unread:
-                richer = read_documents(richer, [document])
+                richer = read_documents(richer, [document], self.texts)
                 if time.monotonic() > until:
                     break
             self.dossier = richer
             await asyncio.sleep(0)
+        self.all_read()
         waited, self.afterwards = self.afterwards, None
         if waited and self.app.screen is self:
             self.say("")
@@ -101,9 +105,13 @@ class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
 
     def read_wanted(self) -> None:
         """Read the document that the text is about to show, if nobody has yet."""
-        document = self.snapshot.digest.shelf.get(wanted(self.snapshot, self.cursor))
-        if document and document.id not in self.snapshot.readings:
-            self.dossier = read_documents(self.snapshot, [document])
+        self.read_now(wanted(self.snapshot, self.cursor))
+
+    def read_now(self, doc: str) -> None:
+        """Read a document, if there is one of that id and nobody has yet."""
+        document = self.snapshot.digest.shelf.get(doc)
+        if document and doc not in self.snapshot.readings:
+            self.dossier = read_documents(self.snapshot, [document], self.texts)
 
     # What is heard and said
 
@@ -167,40 +175,13 @@ class Reading(Sharing, Finding, Opening, Sifting, Reviewing, Taking):
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 
-    @work(exclusive=True, group="reload")
-    async def action_reload(self, _command_id: str) -> None:
-        """Read the dossier again; where the digest is broken the last good one stays."""
-        self.stop_following()
-        self.say("reading the digest again")
-        try:
-            dossier = await asyncio.to_thread(open_dossier, self.snapshot.digest_file or self.snapshot.folder)
-        except BriefingError as error:
-            self.broken = error
-            self.query_one(StatusRow).stale = True
-            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
-            return
-        self.broken = None
-        self.query_one(StatusRow).stale = False
-        document = dossier.digest.shelf.get(self.cursor.doc)
-        self.dossier = self.with_unkept(read_documents(dossier, [document] if document else []))
-        self.cursor = restore(self.snapshot, self.cursor)
-        self.give_keys()
-        self.briefing.retitle(self.snapshot)
-        self.afterwards = self.tell_reread
-        self.read_on()
-
-    def tell_reread(self) -> None:
-        """Say that the dossier was read again, and what is wrong with it now."""
-        trouble = self.snapshot.trouble
-        key = self.briefing.keymap.shown("problems")
-        self.say(f"read again: {counted(trouble, 'problem')} ({key})" if trouble else "read again")
-
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""
         self.briefing.paint_again()
 
     def action_suspend(self, _command_id: str) -> None:
         """Give the shell its terminal back for a while."""
+        self.remember_now()
         self.briefing.step_aside()
 
     def action_quit(self, _command_id: str) -> None:

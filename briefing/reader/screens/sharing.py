@@ -6,6 +6,9 @@ layout is, which is for `layout`, and to paint.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from textual import events, on
 
 from briefing.cursor import Cursor, home
@@ -16,6 +19,10 @@ from briefing.reader.panes.heads import TabsRow
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.moving import Moving
+
+GROWN = "grown "
+ZOOMED = "zoomed"
+"""Under which names it is remembered how the room was shared."""
 
 DETAIL = {"stack": 3, "two": 5}
 """The least rows for the detail under the lists."""
@@ -89,6 +96,7 @@ class Sharing(Moving):
     def action_zoom(self, _command_id: str) -> None:
         """Give the pane that has the keys the whole screen, or bring the others back."""
         self.zoomed = not self.zoomed
+        self.note_change()
         self.rearrange()
 
     def action_grow(self, steps: int) -> None:
@@ -100,4 +108,18 @@ class Sharing(Moving):
             self.say("there is no more room to give" if steps > 0 else "it cannot be smaller")
             return
         self.grown[mode] = now
+        self.note_change()
         self.rearrange()
+
+    def chosen(self) -> dict[str, str]:
+        """Return the shares, and whether one pane has the screen for itself."""
+        shares = {f"{GROWN}{mode}": str(by) for mode, by in self.grown.items()}
+        return super().chosen() | shares | {ZOOMED: "yes" if self.zoomed else ""}
+
+    def choose_again(self, choices: Mapping[str, str]) -> None:
+        """Give every pane the share that it had."""
+        super().choose_again(choices)
+        self.zoomed = bool(choices.get(ZOOMED))
+        for mode in MODES:
+            if re.fullmatch(r"-?\d{1,3}", share := choices.get(f"{GROWN}{mode}", ""), re.ASCII):
+                self.grown[mode] = int(share)
