@@ -98,7 +98,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("unchecked", (), "take back what was said of the current item",
                 action="review('unchecked')", needs=Act.REVIEW),
         Command("note", ("w",), "write a note on the current item", action="note", needs=Act.REVIEW),
-        Command("delete-note", (), "delete a note on the current item", action="delete_note"),
+        Command("delete-note", (), "delete a note on the current item", action="delete_note", needs=Act.REVIEW),
         Command("undo-review", ("U",), "undo what was said of an item last, and what was said before that",
                 action="undo_review", needs=Act.REVIEW),
     ),
