@@ -19,6 +19,7 @@ There are three sets of keys to choose from, by `keys: less` in your `config.yam
 [configuration.md](configuration.md#keys) tells how, and how to give any command keys of your own. An empty cell has the
 keys of `default`. Keys that stand together, such as `gg`, are pressed one after the other. What begins with a colon is
 typed: the colon, the name, Enter. The id is what a command is called in `keymap`.
+[searching.md](searching.md) tells what `/` finds.
 """
 
 BAR = r"\|"

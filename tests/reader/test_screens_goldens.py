@@ -47,6 +47,11 @@ async def palette(reader: Reader) -> None:
     await reader.press(":", "b", "y")
 
 
+async def find(reader: Reader) -> None:
+    """Find words while they are typed."""
+    await reader.press("enter", "/", "a", "l", "e", "p", "p", "o")
+
+
 async def keys(reader: Reader) -> None:
     """Ask for the keys."""
     await reader.press("?")
@@ -89,7 +94,7 @@ VIEWS = ((30, 8), (80, 24), (120, 40), (200, 60))
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
-    "way", [start, conflict, reading, narrowed, alone, palette, keys], ids=lambda way: str(way.__name__)
+    "way", [start, conflict, reading, narrowed, alone, palette, find, keys], ids=lambda way: str(way.__name__)
 )
 async def test_the_example_dossier_looks_as_it_did(way, size: tuple[int, int], read_it: ReadIt):
     await looks_as_it_did(way, size, read_it)

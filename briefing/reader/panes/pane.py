@@ -97,7 +97,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def reveal(self) -> None:
         """Bring the current row into view."""
         self.show_row(self.current_row())
-        if self.has_focus:
+        # While something is typed over the screen, the terminal's cursor stands there.
+        if self.has_focus and self.app.screen is self.screen:
             row = self.current_row() - self.scroll_offset.y
             self.app.cursor_position = self.content_region.offset + Offset(0, max(row, 0))
 

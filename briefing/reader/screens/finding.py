@@ -113,9 +113,9 @@ class Finding(Moving):
         """Take in what the process found."""
         if self.search.due:
             self.search = heard(self.search, self.snapshot, batch)
+        self.lead()
         if batch.progress.trouble:
             self.tell(batch.progress.trouble)
-        self.lead()
 
     def tell(self, trouble: str) -> None:
         """Say what is wrong with a search, where one looks while one types."""
@@ -235,7 +235,7 @@ class Finding(Moving):
         hidden = hidden_hit(self.search, self.snapshot, self.cursor) if self.cursor.pane is not PaneId.TEXT else ""
         counted = found_of(self.search, self.snapshot, self.cursor)
         if turn or hidden:
-            self.say("  ".join(filter(None, (turn, counted, f"in “{one_line(hidden)}”" if hidden else ""))))
+            self.say(" · ".join(filter(None, (turn, counted, f"in “{one_line(hidden)}”" if hidden else ""))))
 
     def action_find_here(self, command_id: str) -> None:
         """Find the word or the actor under the cursor."""

@@ -59,6 +59,11 @@ class Sharing(Moving):
         if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
             self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
 
+    def on_screen_resume(self) -> None:
+        """Take the terminal's cursor back from what lay over the screen."""
+        if isinstance(self.focused, Pane):
+            self.focused.reveal()
+
     @on(events.Resize)
     def rearrange(self) -> None:
         """Lay everything out for another size."""
