@@ -217,6 +217,8 @@ def ran(words: list[str]) -> str:
         status = subprocess.run(words, check=False).returncode
     except (OSError, ValueError) as error:
         return f"{words[0]} cannot be run: {getattr(error, 'strerror', None) or error}"
+    if status < 0:
+        return f"{words[0]} was ended by {signal.Signals(-status).name}"
     return f"{words[0]} ended with status {status}" if status else ""
 
 

@@ -31,6 +31,9 @@ FARED = {Status.ORPHAN: "not found", Status.MISSING: "not readable", Status.UNRE
 LONGEST_NAME = 24
 """Characters of the speaker to whom the lists are narrowed."""
 
+LONGEST_REASON = 40
+"""Characters of what became of a digest that cannot be read at all."""
+
 MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
 
@@ -255,7 +258,7 @@ def stopped(error: BriefingError) -> str:
     """Return what became of the digest, with the line of its first mistake."""
     place = error.place.nearby if error.place else None
     if place is None or not place.line:
-        return "digest gone or not readable"
+        return cut(one_line(error.message), LONGEST_REASON)
     return f"{one_line(place.file)}:{place.line} broken"
 
 
