@@ -31,7 +31,7 @@ COLON = {"hx": (), "helix": (), "subl": ("--wait",), "zed": ("--wait",)}
 GOTO = ("code", "codium", "code-insiders", "vscodium", "cursor")
 """Editors that are told a line by `-g file:12`; `-w` makes them stay until the file is closed."""
 
-SETTING = "say which editor is yours, as in: export EDITOR=nano"
+SETTING = "name yours, as in export EDITOR=nano"
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:
@@ -49,7 +49,7 @@ def editor(environment: Mapping[str, str]) -> list[str]:
     path = environment.get("PATH")
     usual = next((name for name in USUAL if shutil.which(name, path=path)), None)
     if usual is None:
-        raise BriefingError("there is no editor: $VISUAL and $EDITOR say nothing, and vi is not here", mend=SETTING)
+        raise BriefingError("there is no editor", mend=SETTING)
     return [usual]
 
 

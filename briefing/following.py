@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
@@ -115,13 +116,29 @@ class Follower:
             self._over.wait(max(SOON if self.files.moving else PACE, IDLE * took))
 
 
-def no_longer_standing(before: Dossier, after: Dossier) -> tuple[str, ...]:
-    """Return, for every passage that could be trusted before and cannot be now, the id of the item it belongs to.
+@dataclass(frozen=True, slots=True)
+class Unanchored:
+    """Passages that cannot be trusted since files were read again."""
 
-    Passages of documents that have not been read in both are left out.
+    fallen: tuple[str, ...]
+    """The items of those that could be before, an entry for each passage."""
+    fresh: tuple[str, ...]
+    """The items of those that the digest did not give before."""
+
+
+def unanchored(before: Dossier, after: Dossier) -> Unanchored:
+    """Return the passages that cannot be trusted and either could be before, or are new.
+
+    Documents that had not been read before are left out.
     """
-    were = set(_passages(before, trusted=True))
-    return tuple(passage[0] for passage in dict.fromkeys(_passages(after, trusted=False)) if passage in were)
+    stood, lay = set(_passages(before, trusted=True)), set(_passages(before, trusted=False))
+    now = [
+        one for one in dict.fromkeys(_passages(after, trusted=False)) if one not in lay and one[1] in before.readings
+    ]
+    return Unanchored(
+        tuple(item for item, *rest in now if (item, *rest) in stood),
+        tuple(item for item, *rest in now if (item, *rest) not in stood),
+    )
 
 
 def _passages(dossier: Dossier, *, trusted: bool) -> Iterable[tuple[str, str, object]]:

@@ -33,6 +33,9 @@ LONGEST_NAME = 24
 LONGEST_QUERY = 20
 """Columns of what is searched for."""
 
+LONGEST_REASON = 40
+"""Characters of what became of a digest that cannot be read at all."""
+
 MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
 
@@ -229,5 +232,5 @@ def stopped(error: BriefingError) -> str:
     """Return what became of the digest, with the line of its first mistake."""
     place = error.place.nearby if error.place else None
     if place is None or not place.line:
-        return "digest gone or not readable"
+        return cut(one_line(error.message), LONGEST_REASON)
     return f"{one_line(place.file)}:{place.line} broken"

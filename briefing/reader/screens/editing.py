@@ -7,6 +7,7 @@ which is for `editing`, and to run one, which is for the app.
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 from briefing.cursor import Cursor
@@ -38,7 +39,9 @@ class Editing(Following):
         except BriefingError as error:
             self.say(error.brief)
             return
-        if status:
+        if status < 0:
+            self.say(f"{words[0]} was ended by {signal.Signals(-status).name}")
+        elif status:
             self.say(f"{words[0]} ended with status {status}")
         if signature(path) != before:
             self.read_anew([path])

@@ -17,7 +17,7 @@ from briefing.coverage import counted
 from briefing.cursor import restore
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.following import Follower, followed, named, no_longer_standing
+from briefing.following import Follower, followed, named, unanchored
 from briefing.loading import Again, Texts, open_dossier, read_again, read_documents
 from briefing.reader.messages import FilesChanged
 from briefing.reader.panes.pane import Pane
@@ -26,6 +26,11 @@ from briefing.remembering import carried
 
 AT_ONCE = 16
 """Documents that are read at once when they change, so that what is known of places in them stays right."""
+
+
+FALLEN = ("no longer stands", "no longer stand")
+FRESH = ("is not found", "are not found")
+"""What is said of one passage, and of several, that cannot be trusted: it could before, or is new."""
 
 
 class Following(Sharing):
@@ -118,8 +123,8 @@ class Following(Sharing):
         mended, self.broken = self.broken is not None, None
         if everything:
             self.adopt(again, "")
-        elif names := [*self.differing(again), *(["the digest"] if mended else [])]:
-            self.adopt(again, named(dict.fromkeys(names)))
+        elif names := [*self.differing(again), *([before.digest_file.name] if mended and before.digest_file else [])]:
+            self.adopt(again, named(names))
         elif again.reviews is not None:
             self.dossier = self.with_unkept(self.snapshot.with_reviews(again.reviews))
 
@@ -176,14 +181,14 @@ class Following(Sharing):
     def told(self, before: Dossier, names: str) -> str:
         """Return what is to be said of files that were read again."""
         after, key = self.snapshot, self.briefing.keymap.shown("problems")
-        lost = no_longer_standing(before, after)
-        said = f"{names} read again" if names else "read again"
-        if lost:
-            verb = "stands" if len(lost) == 1 else "stand"
-            labels = named(after.digest.labels[item] for item in lost)
-            return f"{counted(len(lost), 'passage')} no longer {verb}: {labels} ({key}); {said}"
-        trouble = after.trouble
-        return f"{said}: {counted(trouble, 'problem')} ({key})" if trouble else said
+        lost, said = unanchored(before, after), f"{names} read again" if names else "read again"
+        tidings = []
+        for items, what in ((lost.fallen, FALLEN), (lost.fresh, FRESH)):
+            labels = named(after.digest.labels[item] for item in items)
+            tidings += [f"{counted(len(items), 'passage')} {what[len(items) != 1]}: {labels}"] if items else []
+        if tidings:
+            return f"{', '.join(tidings)} ({key}); {said}"
+        return f"{said}: {counted(after.trouble, 'problem')} ({key})" if after.trouble else said
 
     def read_anew(self, paths: Iterable[Path]) -> None:
         """Read these files again, whoever says that they may have changed."""

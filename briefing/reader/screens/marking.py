@@ -29,7 +29,7 @@ class Marking(Remembering):
         self.note_change()
         key = self.briefing.keymap.shown("go-to-mark")
         back = f"; {key}{letter} comes back" if key else ""
-        self.say(f"mark {letter} {'moved to' if moved else 'is'} {self.where_it_is(self.cursor)}{back}")
+        self.say(f"mark {letter} {'is now' if moved else 'is'} {self.where_it_is(self.cursor)}{back}")
 
     def action_go_to_mark(self, _command_id: str) -> None:
         """Go to the place that has the letter, or to the last place where the command's own key comes twice."""

@@ -93,8 +93,9 @@ class Remembering(Moving):
         label = digest.labels.get(cursor.item, "")
         if cursor.pane is not PaneId.TEXT and label:
             return label
-        line = f", line {text.lines.line_at(cursor.spot.start)}" if text else ""
-        return f"{one_line(cursor.doc)}{line}" if cursor.doc in digest.shelf else label or "the start"
+        line = f" line {text.lines.line_at(cursor.spot.start)}" if text else ""
+        place = f"{one_line(cursor.doc)}{line}" if cursor.doc in digest.shelf else ""
+        return ", ".join(filter(None, (label, place))) or "the start"
 
     def all_read(self) -> None:
         """Look for the place once more where the reader still is there: what rests on other documents is known now."""
@@ -186,13 +187,13 @@ class Remembering(Moving):
         rest = self.changed_at + LULL - time.monotonic()
         self.lull = self.set_timer(rest, self.pause) if rest > LULL / 10 else None
         if self.lull is None and self.unwritten:
-            self.write_down()
+            self.write_down(self.account())
 
     @work(group="remembering")
-    async def write_down(self) -> None:
+    async def write_down(self, account: tuple[Dossier, int, Callable[[Memory], Memory]]) -> None:
         """Write everything down while keys are answered, and say once where that cannot be."""
         try:
-            await asyncio.to_thread(self.scribe.write, *self.account())
+            await asyncio.to_thread(self.scribe.write, *account)
         except BriefingError as error:
             if not self.complained:
                 self.complained = True

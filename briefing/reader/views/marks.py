@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.reader.painting import cut
-from briefing.reader.views.lines import Line, Link, plain, spaced, told
+from briefing.reader.views.lines import Line, Link, plain, spaced
 from briefing.remembering import Kept
 
 NAMES = 4
@@ -35,7 +35,8 @@ def _mark(dossier: Dossier, letter: str, kept: Kept, width: int) -> list[Line]:
     if kept.doc in digest.shelf:
         lines.append(plain(((gap, ""), (cut(f"{one_line(kept.doc)}{line}", room), "muted")), link))
     if not lines:
-        lines += told(f"{gap}{one_line(kept.item or kept.doc)} is gone", width, "problem", link)
+        words = cut(f"{one_line(kept.item or kept.doc)} is gone", room)
+        lines.append(plain(((gap, ""), (words, "problem")), link))
     if kept.words and kept.doc in digest.shelf:
         lines.append(plain(((gap, ""), (cut(one_line(kept.words.exact), room), "muted")), link))
     (first,) = lines[0]
