@@ -89,7 +89,10 @@ class Taking(Carrying, Moving):
             return lines_between(dossier, cursor.doc, pane.row_span(first).start, pane.row_span(last).end)
         ids = listing(dossier, cursor.view, cursor.pane).ids[first : first + height]
         digest = dossier.digest
-        return [f"{digest.labels.get(id_, '')}\t{digest.name_of(id_)}".strip() for id_ in ids]
+        return [
+            f"{digest.labels[id_]}\t{one_line(digest.items[id_].words)}" if id_ in digest.items else digest.name_of(id_)
+            for id_ in ids
+        ]
 
 
 def lines_between(dossier: Dossier, doc: str, start: int, end: int) -> list[str]:
