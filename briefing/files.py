@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
+from briefing.regular import read_regular
 
 
 def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, private: bool = False) -> None:
@@ -38,7 +39,7 @@ def rewrite(path: Path, read: str, change: Callable[[str], str]) -> None:
     now, and where nothing can be written.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_regular(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BriefingError("nothing was written: the digest cannot be read any more", Place(str(path))) from error
     if normalise(text) != read:
