@@ -7,6 +7,7 @@ the dossier.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from briefing.spans import Lines
 
 SUFFIXES = (".txt", ".md")
 """The files that a folder without a digest offers for reading."""
+
+NO_ENCODINGS = ("idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
+"""What Python calls encodings, and no text is saved in: they are for names and programs, and slow on a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def _neighbours(path: Path) -> list[str]:
 def _decoded(document: Document, data: bytes) -> str | Unreadable:
     encoding = document.encoding or "utf-8"
     try:
+        if codecs.lookup(encoding).name in NO_ENCODINGS:
+            raise LookupError
         return normalise(data.decode(encoding))
     except UnicodeDecodeError as error:
         return Unreadable(_undecodable(document, data, error.start))
