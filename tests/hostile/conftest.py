@@ -43,6 +43,20 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+class Kept(io.BytesIO):
+    """What a stream was given. It has a number, as every stream of a command has, that leads nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = os.open(os.devnull, os.O_WRONLY)
+
+    def fileno(self) -> int:
+        return self.number
+
+    def isatty(self) -> bool:
+        return False
+
+
 @pytest.fixture(autouse=True)
 def _nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("config", "state"):
@@ -56,7 +70,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return the way to run a command in this process and to read the very bytes that it writes."""
 
     def ran(*arguments: object) -> Ran:
-        streams = {name: io.BytesIO() for name in ("stdout", "stderr")}
+        streams = {name: Kept() for name in ("stdout", "stderr")}
         for name, stream in streams.items():
             monkeypatch.setattr(f"sys.{name}", io.TextIOWrapper(stream, encoding="ascii", write_through=True))
         try:
@@ -66,6 +80,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
+            for stream in streams.values():
+                os.close(stream.number)
         return Ran(streams["stdout"].getvalue(), streams["stderr"].getvalue(), status)
 
     return ran
