@@ -53,6 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _abandon_output()
         sys.stderr.write(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
         return COULD_NOT_RUN
+    except Exception as error:
+        # Python would print the message of the error, in which words of the dossier may be, as they are.
+        from briefing.crashes import crashed
+
+        sys.stderr.write(crashed(error))
+        return COULD_NOT_RUN
 
 
 def _prepare(name: str) -> None:

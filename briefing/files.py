@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
+from briefing.regular import read_regular
 
 Signature = tuple[int, int, int, int] | None
 """What tells that a file is another: time of change, size, and which file it is; None where there is none."""
@@ -51,7 +52,7 @@ def rewrite(path: Path, read: str, change: Callable[[str], str]) -> None:
     now, and where nothing can be written.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_regular(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BriefingError("nothing was written: the digest cannot be read any more", Place(str(path))) from error
     if normalise(text) != read:

@@ -8,6 +8,7 @@ at all, ends the matter.
 from __future__ import annotations
 
 import gc
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
+from briefing.regular import leads_out, read_regular
 from briefing.review import Reviews
 from briefing.review_file import load, review_path
 
@@ -43,7 +45,12 @@ def open_dossier(path: Path) -> Dossier:
     """
     if path.is_dir():
         digest_file = path / DIGEST_NAME
-        return _with_digest(digest_file) if digest_file.exists() else _without_digest(path)
+        if not os.path.lexists(digest_file):
+            return _without_digest(path)
+        if leads_out(path, DIGEST_NAME):
+            mend = "name the file itself, if you trust it"
+            raise BriefingError("the digest is a link that leads out of the folder", Place(str(digest_file)), mend)
+        return _with_digest(digest_file)
     if path.exists():
         return _with_digest(path)
     raise BriefingError(
@@ -104,7 +111,7 @@ def load_dossier(path: Path) -> Dossier:
 def _with_digest(path: Path) -> Dossier:
     file = str(path)
     try:
-        text = normalise(path.read_bytes().decode("utf-8"))
+        text = normalise(read_regular(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         message, mend = "the digest is not UTF-8", "save it as UTF-8 in your editor"

@@ -18,6 +18,7 @@ from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severi
 from briefing.keymap import Keymap, Override, faults, resolve
 from briefing.profiles import PROFILES
 from briefing.records import Findings, Record
+from briefing.regular import read_regular
 from briefing.shipped import shipped
 from briefing.terminals import AUTO
 from briefing.yamltree import Mapping as Entries
@@ -122,7 +123,7 @@ def read_text(path: Path, *, optional: bool = False) -> str:
     Raises BriefingError where it cannot be read.
     """
     try:
-        return normalise(path.read_bytes().decode("utf-8"))
+        return normalise(read_regular(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         before = normalise(error.object[: error.start].decode("utf-8"))
         place = Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))

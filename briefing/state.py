@@ -7,6 +7,7 @@ a place. What it holds is for the eyes of the user alone.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from types import MappingProxyType
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.files import Signature, signature, write_whole
+from briefing.regular import read_regular
 from briefing.remembering import EMPTY, JUMPS, MARKS, POSITIONS, Kept, Memory, met
 from briefing.selectors import Selector
 
@@ -134,14 +136,15 @@ def recall(dossier: Dossier) -> Recalled:
     """Return what is remembered of a dossier. What prevents it is told, not raised."""
     try:
         path = state_file(dossier)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST)
     except FileNotFoundError:
         return Recalled()
     except (OSError, BriefingError) as error:
+        if getattr(error, "errno", None) == errno.EFBIG:
+            return Recalled(notice=DAMAGED)
         reason = getattr(error, "strerror", None) or getattr(error, "message", "")
         return Recalled(notice=f"what was remembered of this dossier cannot be read: {reason}")
-    return understood(data) if len(data) <= LARGEST else Recalled(notice=DAMAGED)
+    return understood(data)
 
 
 DAMAGED = "what was remembered of this dossier is damaged and left out"
