@@ -12,7 +12,8 @@ from briefing.cursor import begin
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
 from briefing.loading import load_dossier
-from briefing.reader.app import BriefingApp, ran
+from briefing.reader.app import BriefingApp
+from briefing.reader.screens import editing
 from briefing.reader.screens.editing import spot_to_edit
 from briefing.state import Habits, recall
 
@@ -29,12 +30,12 @@ async def test_a_list_leads_to_the_digest_and_the_text_to_its_document(
 ):
     called: list[list[str]] = []
 
-    def noting(_app: BriefingApp, words: list[str]) -> str:
+    def noting(_app: BriefingApp, words: list[str]) -> int:
         called.append(words)
-        return ""
+        return 0
 
     monkeypatch.setenv("VISUAL", "vi -u NONE")
-    monkeypatch.setattr(BriefingApp, "lend", noting)
+    monkeypatch.setattr(editing, "run_aside", noting)
     digest = karro / "digest.yaml"
     async with read_it(karro) as reader:
         reader.highlight(PaneId.FACTS, "f-tolls")
@@ -53,13 +54,13 @@ async def test_what_was_changed_there_is_shown_at_once_and_the_place_was_kept_be
     digest = karro / "digest.yaml"
     kept: list[bool] = []
 
-    def changing(app: BriefingApp, _words: list[str]) -> str:
+    def changing(app: BriefingApp, _words: list[str]) -> int:
         kept.append(recall(app.opened).memory.place is not None)
         digest.write_text(digest.read_text("utf-8").replace("text: Nothing is known about tolls.", "text: No tolls."))
-        return ""
+        return 0
 
     monkeypatch.setenv("VISUAL", "vi")
-    monkeypatch.setattr(BriefingApp, "lend", changing)
+    monkeypatch.setattr(editing, "run_aside", changing)
     async with read_it(karro, habits=habits) as reader:
         reader.highlight(PaneId.FACTS, "f-tolls")
         place = reader.cursor
@@ -76,7 +77,7 @@ async def test_where_there_is_no_terminal_to_give_it_is_said(
     monkeypatch.setenv("VISUAL", "vi")
     async with read_it(karro) as reader:
         await reader.press("e")
-        assert "there is no terminal here" in reader.status()
+        assert "this terminal cannot be lent" in reader.status()
         await reader.press("j")
         assert reader.cursor.item
 
@@ -104,11 +105,3 @@ def test_what_cannot_be_edited_is_told(karro: Path, tmp_path: Path) -> None:
     bare = load_dossier(plain)
     with pytest.raises(BriefingError, match="no digest to edit"):
         spot_to_edit(bare, replace(begin(bare), pane=PaneId.DOCUMENTS))
-
-
-def test_what_goes_wrong_with_a_program_is_said(tmp_path: Path) -> None:
-    assert ran(["true"]) == ""
-    assert ran(["sh", "-c", "kill -TERM $$"]) == "sh was ended by SIGTERM"
-    assert ran(["false"]) == "false ended with status 1"
-    assert ran([str(tmp_path / "none")]) == f"{tmp_path / 'none'} cannot be run: No such file or directory"
-    assert "cannot be run" in ran(["a\0b"])

@@ -7,7 +7,6 @@ which is for `editing`, and to run one, which is for the app.
 from __future__ import annotations
 
 import os
-import signal
 from pathlib import Path
 
 from briefing.cursor import Cursor
@@ -16,6 +15,7 @@ from briefing.editing import command_line, editor
 from briefing.errors import BriefingError
 from briefing.files import signature
 from briefing.listing import PaneId
+from briefing.piping import ended
 from briefing.reader.aside import run_aside
 from briefing.reader.screens.following import Following
 
@@ -39,10 +39,8 @@ class Editing(Following):
         except BriefingError as error:
             self.say(error.brief)
             return
-        if status < 0:
-            self.say(f"{words[0]} was ended by {signal.Signals(-status).name}")
-        elif status:
-            self.say(f"{words[0]} ended with status {status}")
+        if status:
+            self.say(ended(words[0], status))
         if signature(path) != before:
             self.read_anew([path])
 
