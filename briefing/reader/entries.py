@@ -44,7 +44,7 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
     """Return the row of an item or a document."""
     if pane is PaneId.DOCUMENTS:
         return _document(dossier, dossier.digest.shelf[id_])
-    item, row = dossier.digest.items[id_], said(dossier.digest)[id_]
+    item, row = dossier.digest.items[id_], said(dossier.digest, id_)
     glyph, glyph_slot = _state(dossier, item)
     return Entry(
         label=row.label,
@@ -88,7 +88,7 @@ def _document(dossier: Dossier, document: Document) -> Entry:
     return Entry(
         label=str(dossier.digest.turns[document.id] + 1),
         slot="title",
-        words=one_line(said(dossier.digest)[document.id].words),
+        words=one_line(said(dossier.digest, document.id).words),
         glyph="!" if broken else "",
         glyph_slot="problem" if broken else "muted",
         tail=one_line(document.published),
