@@ -52,17 +52,15 @@ class Said:
         return any(self.within(part, (span,)) for part, _ in self.parts())
 
 
-@lru_cache(maxsize=2)
-def said(digest: Digest) -> Mapping[str, Said]:
-    """Return the words of every row of the lists: of every item and every document, by id."""
-    rows = {item.id: _item(digest, item) for item in digest}
-    return rows | {document.id: _document(document) for document in digest.documents}
+def said(digest: Digest, id_: str) -> Said:
+    """Return the words of the row of an item or a document."""
+    return _item(digest, digest.items[id_]) if id_ in digest.items else _document(digest.shelf[id_])
 
 
 @lru_cache(maxsize=2)
 def texts(digest: Digest) -> Mapping[str, str]:
-    """Return the text of every row by id, as `seek` takes texts."""
-    return {id_: row.text for id_, row in said(digest).items()}
+    """Return the text of every row of the lists by id, as `seek` takes texts."""
+    return {id_: said(digest, id_).text for id_ in (*digest.items, *digest.shelf)}
 
 
 @lru_cache(maxsize=2)

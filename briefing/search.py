@@ -19,6 +19,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.finding import NO_HITS, NO_REGEX, Hits, Query, checked, forms_query, hits, word_at, word_query
 from briefing.listing import PaneId, listing
+from briefing.passages import Document
 from briefing.rowwords import said, texts, weight
 from briefing.seeking import Batch, Found, at_once
 from briefing.spans import Span
@@ -114,6 +115,12 @@ def heard(search: Search, dossier: Dossier, batch: Batch) -> Search:
 def text_name(doc: str) -> str:
     """Return the name by which a process calls the text of a document; no row has it."""
     return f"\0{doc}"
+
+
+@lru_cache(maxsize=2)
+def renamed(digest: Digest) -> tuple[Document, ...]:
+    """Return all documents by the names by which a process calls their texts."""
+    return tuple(replace(document, id=text_name(document.id)) for document in digest.documents)
 
 
 def doc_of(name: str) -> str:
@@ -227,8 +234,10 @@ def hidden_hit(search: Search, dossier: Dossier, cursor: Cursor) -> str:
     """Return the words around a hit in the highlighted row where the row itself does not show any of its hits."""
     id_ = cursor.row(cursor.pane)
     spans = search.rows.get(id_, ())
-    row = said(dossier.digest).get(id_)
-    if row is None or not spans or any(row.shows(span) for span in spans):
+    if not spans:
+        return ""
+    row = said(dossier.digest, id_)
+    if any(row.shows(span) for span in spans):
         return ""
     start, end = row.text.rfind("\n", 0, spans[0].start) + 1, row.text.find("\n", spans[0].end)
     return row.text[start : end if end >= 0 else len(row.text)]

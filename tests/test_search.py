@@ -234,7 +234,7 @@ def test_what_a_row_does_not_show_is_told() -> None:
 
 
 def test_the_parts_of_a_row_stand_where_it_says() -> None:
-    rows = said(DIGEST)
+    rows = {id_: said(DIGEST, id_) for id_ in texts(DIGEST)}
     assert rows["s"] == Said("The deck is sound.", "Orla Venn", "S1", "The deck is sound.\n\0\nOrla Venn\n\0\nS1")
     for row in rows.values():
         assert {name: place.of(row.text) for name, place in row.parts()} == {
@@ -249,7 +249,7 @@ def test_the_parts_of_a_row_stand_where_it_says() -> None:
 @given(st.text("ab ", max_size=8), st.text("ab ", max_size=8), st.text("ab \n", min_size=1, max_size=6))
 def test_nothing_is_found_over_the_border_of_two_parts(one: str, other: str, words: str) -> None:
     digest = Digest(facts=(Fact(id="f", text=one, note=other),))
-    row = said(digest)["f"]
+    row = said(digest, "f")
     assert all("\0" not in span.of(row.text) for span in hits(Query(words), row.text))
 
 

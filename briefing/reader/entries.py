@@ -49,7 +49,7 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
     """Return the row of an item or a document."""
     if pane is PaneId.DOCUMENTS:
         return _document(dossier, dossier.digest.shelf[id_])
-    item, row = dossier.digest.items[id_], said(dossier.digest)[id_]
+    item, row = dossier.digest.items[id_], said(dossier.digest, id_)
     glyph, glyph_slot = _state(dossier, item)
     review, review_slot = review_sign(dossier, id_)
     return Entry(
@@ -105,7 +105,7 @@ def _document(dossier: Dossier, document: Document) -> Entry:
     return Entry(
         label=str(dossier.digest.turns[document.id] + 1),
         slot="title",
-        words=one_line(said(dossier.digest)[document.id].words),
+        words=one_line(said(dossier.digest, document.id).words),
         glyph="!" if broken else "",
         glyph_slot="problem" if broken else "muted",
         tail=one_line(document.published),

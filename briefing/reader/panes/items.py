@@ -159,7 +159,7 @@ class ListPane(Pane):
     def with_hits(self, id_: str, part: str, shown: str, slots: tuple[str, str]) -> Parts:
         """Return a part of a row, as fitted into its room, with the hits in it in the second slot."""
         spans = self.search.rows.get(id_, ())
-        if not spans or self.dossier is None or id_ not in (rows := said(self.dossier.digest)):
+        if not spans or self.dossier is None:
             return ((shown, slots[0]),)
         # Beyond the room there was stands nothing of the words but blanks and the sign that they were cut.
-        return marked(shown, slots[0], rows[id_].within(part, spans), slots[1])
+        return marked(shown, slots[0], said(self.dossier.digest, id_).within(part, spans), slots[1])

@@ -21,7 +21,7 @@ from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.results import Results
 from briefing.reader.screens.prompt import STEPS, Line, Prompt
 from briefing.rowwords import texts
-from briefing.search import counter, text_name, wrong_with
+from briefing.search import counter, renamed, text_name, wrong_with
 from briefing.seeking import Batch, Seek, seek
 
 if TYPE_CHECKING:
@@ -142,21 +142,22 @@ class FindLine(Prompt):
             self.results.start_over()
             self.remark(wrong)
             return
-        documents = [replace(document, id=text_name(document.id)) for document in dossier.digest.documents]
 
         def begin() -> Seek:
-            return seek(query, dossier.folder, documents, texts=texts(dossier.digest))
+            return seek(query, dossier.folder, renamed(dossier.digest), texts=texts(dossier.digest))
 
         self.stale = True
         self.hunter.soon(begin)
 
     def hear_of(self, batch: Batch) -> None:
         """Show what was found, and how far the search is."""
-        if self.stale and (batch.found or batch.progress.done):
+        if self.stale:
             self.stale = False
             self.results.start_over()
         self.results.add(batch.found)
-        self.remark(batch.progress.summary)
+        # How far it is is told of the documents: the rows of the lists are gone through in no time.
+        rows, far = len(texts(self.over.snapshot.digest)), batch.progress
+        self.remark(replace(far, total=far.total - rows, texts=max(far.texts - rows, 0)).summary)
         if self.eager and batch.found:
             self.answer(None)
 
