@@ -18,7 +18,7 @@ from briefing.cursor import Cursor, History, follow, home, on_row, restore, stan
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.filters import spelled
-from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
+from briefing.listing import LISTS, ORDERS, SORTED, SPOKEN, Order, PaneId, listing, tally
 from briefing.moves import MOVES, nothing_to_choose, to_pane
 from briefing.reader.keyed import Keyed
 from briefing.reader.messages import Pointed
@@ -55,6 +55,11 @@ class Moving(Keyed):
     def validate_cursor(self, cursor: Cursor) -> Cursor:
         """See to it that the lists show where the reader is, whichever way led there."""
         return in_sight(self.dossier, cursor) if self.dossier else cursor
+
+    def watch_dossier(self) -> None:
+        """Hold the current item in its list where what was read, or said of it, has taken it out."""
+        if self.is_mounted and self.cursor.view.narrowed:
+            self.cursor = in_sight(self.snapshot, self.cursor)
 
     def where(self) -> Where:
         """Tell lists and text apart."""
@@ -222,9 +227,9 @@ class Moving(Keyed):
             self.say(COMMANDS[command_id].otherwise)
             return
         self.cursor = narrow(self.snapshot, self.cursor)
-        found = [listing(self.snapshot, self.cursor.view, pane) for pane in (PaneId.STATEMENTS, PaneId.QUOTES)]
+        said, quoted = (tally(self.snapshot, self.cursor.view, pane)[0] for pane in SPOKEN)
         name = cut(one_line(self.snapshot.digest.name_of(speaker)), LONGEST_NAME)
-        counts = f"{counted(len(found[0]), 'statement')}, {counted(len(found[1]), 'quote')}"
+        counts = f"{counted(said, 'statement')}, {counted(quoted, 'quote')}"
         self.say(f"only {name}: {counts}; {self.briefing.keymap.shown('widen')} shows all")
 
     def action_widen(self, _command_id: str) -> None:
