@@ -69,7 +69,7 @@ LESS = Profile(
         "timeline": ("t m",),
         "describe": ("D",),
         # In less `v` is the editor.
-        "review": ("V",),
+        "review": ("W",),
         "redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),
         "quit": ("q", "Q", "Z Z"),

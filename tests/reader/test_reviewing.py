@@ -74,7 +74,7 @@ async def test_a_key_goes_round_the_states_and_each_is_kept_at_once(karro: Path,
         assert "F1 unchecked" in reader.status()
 
 
-@pytest.mark.parametrize(("profile", "key"), [("default", "v"), ("less", "V"), ("vim", "v")])
+@pytest.mark.parametrize(("profile", "key"), [("default", "v"), ("less", "W"), ("vim", "v")])
 async def test_every_set_of_keys_has_one_for_it(karro: Path, read_it: ReadIt, profile: str, key: str):
     async with read_it(karro, keymap=resolve(profile)[0]) as reader:
         await reader.press(key)
