@@ -70,7 +70,7 @@ LESS = Profile(
         "timeline": ("t m",),
         "describe": ("D",),
         # In less `v` is the editor.
-        "review": ("V",),
+        "review": ("W",),
         "edit": ("v",),
         "redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from briefing.arranging import in_sight
 from briefing.cursor import Cursor, annotation, arrive, on_row
 from briefing.dossier import Dossier
+from briefing.filters import NO_FILTERS
 from briefing.gaps import Gap, gaps
 from briefing.listing import PaneId, listing
 from briefing.relations import holders
@@ -66,8 +67,8 @@ def conflict_here(dossier: Dossier, cursor: Cursor) -> str:
 
 
 def conflict_beside(dossier: Dossier, cursor: Cursor, conflict: str, by: int) -> str:
-    """Return the conflict `by` further in the list of them, stopping at the ends."""
-    return listing(dossier, cursor.view, PaneId.CONFLICTS).neighbour(conflict, by)
+    """Return the conflict `by` further in the list of them, stopping at the ends, whatever filters hide."""
+    return listing(dossier, replace(cursor.view, filters=NO_FILTERS), PaneId.CONFLICTS).neighbour(conflict, by)
 
 
 def _to_gap(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:

@@ -16,7 +16,7 @@ from briefing.coverage import counted
 from briefing.cursor import Cursor, History, follow, home, on_row, stand
 from briefing.display import one_line
 from briefing.filters import spelled
-from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
+from briefing.listing import LISTS, ORDERS, SORTED, SPOKEN, Order, PaneId, listing, tally
 from briefing.moves import MOVES, nothing_to_choose, to_pane
 from briefing.reader.messages import Pointed
 from briefing.reader.painting import cut
@@ -198,9 +198,9 @@ class Moving(Standing):
             self.say(COMMANDS[command_id].otherwise)
             return
         self.cursor = narrow(self.snapshot, self.cursor)
-        found = [listing(self.snapshot, self.cursor.view, pane) for pane in (PaneId.STATEMENTS, PaneId.QUOTES)]
+        said, quoted = (tally(self.snapshot, self.cursor.view, pane)[0] for pane in SPOKEN)
         name = cut(one_line(self.snapshot.digest.name_of(speaker)), LONGEST_NAME)
-        counts = f"{counted(len(found[0]), 'statement')}, {counted(len(found[1]), 'quote')}"
+        counts = f"{counted(said, 'statement')}, {counted(quoted, 'quote')}"
         self.say(f"only {name}: {counts}; {self.briefing.keymap.shown('widen')} shows all")
 
     def action_widen(self, _command_id: str) -> None:

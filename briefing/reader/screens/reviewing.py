@@ -213,7 +213,10 @@ class Reviewing(Moving):
         lost = 0 if self.keeping or self.warned else len(self.unkept())
         if lost:
             self.warned = True
-            self.say(f"{counted(lost, 'review')} could not be written and would be lost; again to leave all the same")
+            key = self.briefing.keymap.shown("quit")
+            self.say(
+                f"{counted(lost, 'review')} could not be written and would be lost; {key} again leaves all the same"
+            )
         return lost > 0
 
     def review_file(self) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from textual import events, on
 
 from briefing.cursor import Cursor, home
-from briefing.listing import LISTS, PaneId
+from briefing.listing import LISTS, PaneId, listing
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
 from briefing.reader.panes.heads import TabsRow
@@ -26,6 +26,10 @@ ZOOMED = "zoomed"
 
 DETAIL = {"stack": 3, "two": 5}
 """The least rows for the detail under the lists."""
+
+
+REASON = 3
+"""Rows for saying why nothing is left of a list."""
 
 
 class Sharing(Moving):
@@ -87,7 +91,8 @@ class Sharing(Moving):
 
     def share_lists(self, mode: str, rows: int) -> None:
         """Give every list its share of the rows that the lists have together."""
-        counts = [pane.count() for pane in self.query(ListPane)]
+        lists = [listing(self.snapshot, self.cursor.view, pane) for pane in LISTS]
+        counts = [len(found) or (REASON if found.whole else 1) for found in lists]
         shown = LISTS.index(home(self.snapshot, self.cursor))
         detail = DETAIL.get(mode, 0) if rows >= 6 else 0
         one = mode in ("stack", "single")

@@ -11,7 +11,7 @@ from textual import on
 from textual.timer import Timer
 from textual.widgets import OptionList
 
-from briefing.arranging import in_sight, sift
+from briefing.arranging import sift
 from briefing.commands import COMMANDS
 from briefing.coverage import counted
 from briefing.cursor import Cursor, restore
@@ -40,11 +40,6 @@ class Sifting(Moving):
     def __init__(self) -> None:
         super().__init__()
         self.lately = ""
-
-    def watch_dossier(self) -> None:
-        """Hold the current item in its list where what was read, or said of it, has taken it out."""
-        if self.is_mounted and self.cursor.view.narrowed:
-            self.cursor = in_sight(self.snapshot, self.cursor)
 
     def action_filter(self, line: str) -> None:
         """Ask what the lists are to be narrowed to, or narrow them further by a line that is no command's name."""

@@ -39,6 +39,11 @@ class Standing(Keyed):
         """See to it that the lists show where the reader is, whichever way led there."""
         return in_sight(self.dossier, cursor) if self.dossier else cursor
 
+    def watch_dossier(self) -> None:
+        """Hold the current item in its list where what was read, or said of it, has taken it out."""
+        if self.is_mounted and self.cursor.view.narrowed:
+            self.cursor = in_sight(self.snapshot, self.cursor)
+
     def where(self) -> Where:
         """Tell lists and text apart."""
         return Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
