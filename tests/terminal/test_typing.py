@@ -61,11 +61,12 @@ def test_the_bytes_of_every_key_call_its_command(keymap: Keymap):
     for where in ENTERED:
         for keys, id_ in keymap.heard(where).items():
             state = State()
+            called = ""
             for key in keys:
                 event = parsed(typed(key))
                 heard = router.press(state, event.key, event.character, where)
-                state = heard.state
-            assert heard.command == id_, f"{keys} {where}"
+                state, called = heard.state, heard.command
+            assert called == id_, f"{keys} {where}"
 
 
 def test_every_key_that_is_bound_can_be_typed_and_the_reader_lives(open_terminal: OpenTerminal):
