@@ -50,12 +50,14 @@ screenshot: ## take the pictures in docs/ again
 	@$(environment) dev
 	$(python) docs/screenshots.py
 
-docs: ## write docs/keys.md and docs/checks.md from the commands and rules themselves
+docs: ## write docs/keys.md, docs/checks.md and docs/briefing.1 from the commands and rules themselves
 	@$(environment) run
 	$(python) -m briefing.keys_page > docs/keys.md.new
 	mv docs/keys.md.new docs/keys.md
 	$(python) -m briefing.rules.page > docs/checks.md.new
 	mv docs/checks.md.new docs/checks.md
+	$(python) -m briefing man > docs/briefing.1.new
+	mv docs/briefing.1.new docs/briefing.1
 
 clean: ## remove .venv and everything else that was made
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -88,6 +88,10 @@ def _run(arguments: Namespace) -> int:
         from briefing.cli.completion import completion
 
         return completion(arguments.shell, arguments.dossier)
+    if arguments.command == "man":
+        from briefing.cli.man import man
+
+        return man()
     settings = load_settings(arguments.config, _flags(arguments))
     if arguments.command in ("keys", "doctor"):
         return _about_here(arguments, settings)

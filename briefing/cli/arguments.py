@@ -26,6 +26,7 @@ COMMANDS = {
     "keys": "print the keys in force",
     "doctor": "tell what the reader finds at this terminal, with advice",
     "completion": "print what makes bash, zsh or fish complete ids, labels and documents",
+    "man": "print the manual page, for man -l -",
 }
 """The command words, with what each does."""
 
@@ -80,6 +81,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return _command_parser(command).parse_args([*argv[:at], *argv[at + 1 :]], argparse.Namespace(command=command))
 
 
+def parsers() -> dict[str, Parser]:
+    """Return every parser by its command word; the reader's has none."""
+    return {"": _reader_parser(), **{command: _command_parser(command) for command in COMMANDS}}
+
+
 def _reader(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments of the reader; several words were meant for a command that there is none of."""
     arguments = parser.parse_args(argv, argparse.Namespace(command="read"))
@@ -130,6 +136,8 @@ def _reader_parser() -> Parser:
 def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
+    if command == "man":
+        return parser
     if command in ("keys", "doctor"):
         parser.add_argument("--keys", metavar="NAME", help="as if this set of keys had been chosen")
     elif command == "completion":

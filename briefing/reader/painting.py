@@ -6,15 +6,17 @@ gutter beside it. Refuses to know a widget: it is given words and spans, and ret
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 
 from briefing.display import harmless, one_line
+from briefing.reader.wrapping import UNEVEN
 from briefing.spans import Span
 
 Ink = Mapping[str, Style]
@@ -85,6 +87,23 @@ def layers(row: Span, meanings: Collection[tuple[Span, str]]) -> list[tuple[Span
     ]
 
 
+def edges_of(words: str, start: int) -> list[int]:
+    """Return where what is drawn as one character begins, and the end; `start` is the offset of the first."""
+    return [start + first for first, _, _ in split_graphemes(words)[0]] + [start + len(words)]
+
+
+def unbroken(span: Span, edges: Sequence[int]) -> Span:
+    """Return a span with the whole of every character that it begins or ends in; `edges` are where they begin."""
+    if not span or not edges[0] < edges[-1]:
+        return span
+    start, end = span.start, span.end
+    if edges[0] < start < edges[-1]:
+        start = edges[bisect_right(edges, start) - 1]
+    if edges[0] < end < edges[-1]:
+        end = edges[bisect_left(edges, end)]
+    return Span(start, end)
+
+
 def paint(
     text: str,
     row: Span,
@@ -96,9 +115,14 @@ def paint(
     """Return the segments of one row of `text`, which must be the shown text, without its line break.
 
     What the words mean is laid over the base in the order given, and how strongly they are marked over that. A hit is
-    marked as a hit and as nothing else, so that it looks the same wherever it stands.
+    marked as a hit and as nothing else, so that it looks the same wherever it stands. What is drawn as one character
+    has one look: its parts, each by itself, would take more columns than the whole.
     """
     words = row.of(text).rstrip("\n ")
+    if UNEVEN.search(words):
+        edges = edges_of(words, row.start)
+        marks = [(unbroken(span, edges), strength) for span, strength in marks]
+        meanings = [(unbroken(span, edges), slot) for span, slot in meanings]
     segments = []
     for stretch, strength in strengths(Span(row.start, row.start + len(words)), marks):
         mark = ink[SLOTS[strength]] if strength else Style.null()
