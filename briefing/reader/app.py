@@ -1,7 +1,7 @@
 """The reader as a Textual app.
 
-Owns the theme in force, the ends of the process (signals, quitting, crashes) and nothing of the dossier. Refuses to
-read files other than themes.
+Owns the theme in force, who has the terminal, the ends of the process (signals, quitting, crashes) and nothing of the
+dossier. Refuses to read files other than themes.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def ran(words: list[str]) -> str:
     except (OSError, ValueError) as error:
         return f"{words[0]} cannot be run: {getattr(error, 'strerror', None) or error}"
     if status < 0:
-        return f"{words[0]} was ended by {signal.Signals(-status).name}"
+        return f"{words[0]} was ended by a signal: {signal.strsignal(-status)}"
     return f"{words[0]} ended with status {status}" if status else ""
 
 

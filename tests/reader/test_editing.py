@@ -108,7 +108,7 @@ def test_what_cannot_be_edited_is_told(karro: Path, tmp_path: Path) -> None:
 
 def test_what_goes_wrong_with_a_program_is_said(tmp_path: Path) -> None:
     assert ran(["true"]) == ""
-    assert ran(["sh", "-c", "kill -TERM $$"]) == "sh was ended by SIGTERM"
+    assert ran(["sh", "-c", "kill -TERM $$"]) == "sh was ended by a signal: Terminated"
     assert ran(["false"]) == "false ended with status 1"
     assert ran([str(tmp_path / "none")]) == f"{tmp_path / 'none'} cannot be run: No such file or directory"
     assert "cannot be run" in ran(["a\0b"])

@@ -6,7 +6,6 @@ Owns the cursor, its history, and when the text follows a list. Refuses to decid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from textual.reactive import reactive
@@ -20,12 +19,12 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
 from briefing.moves import MOVES, nothing_to_choose, to_pane
-from briefing.reader.keyed import Keyed
 from briefing.reader.messages import Pointed
 from briefing.reader.painting import cut
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import LONGEST_NAME
 from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.parted import Parted
 
 PAUSE = 0.06
 """Seconds without a key after which the text follows the list; two repeats of a held key fall into it."""
@@ -35,7 +34,7 @@ COUNTED_ROWS = ("first-item", "last-item")
 """Commands for which a count is the number of a row."""
 
 
-class Moving(Keyed):
+class Moving(Parted):
     """A screen with one cursor."""
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
@@ -62,44 +61,6 @@ class Moving(Keyed):
         The dossier may have been read anew since that place was left, and the lists sorted otherwise.
         """
         return in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
-
-    def read_wanted(self) -> None:
-        """Read the document that the text is about to show, if nobody has yet."""
-        raise NotImplementedError
-
-    def read_now(self, doc: str) -> None:
-        """Read a document, if there is one of that id and nobody has yet."""
-        raise NotImplementedError
-
-    def settled(self, cursor: Cursor) -> Cursor:
-        """Return the cursor where the reader was in its document, if that is opened for its own sake."""
-        return cursor
-
-    def reach_back(self) -> None:
-        """Bring to mind what was jumped from at an earlier time, once all of this time is retraced."""
-
-    def remember_now(self) -> None:
-        """Write down at once whatever is to be remembered."""
-
-    def note_change(self) -> None:
-        """Take notice that there is something else to be remembered."""
-
-    def chosen(self) -> dict[str, str]:
-        """Return what was chosen and is to be found again at another time, each under a name of its owner's."""
-        return {}
-
-    def choose_again(self, choices: Mapping[str, str]) -> None:
-        """Choose what was chosen at another time."""
-
-    def keep_theme(self, name: str) -> None:
-        """Take notice that a theme was chosen, and say how to keep it."""
-        self.say(f"to keep it: `theme: {name}` in your config.yaml")
-
-    def carry_over(self, after: Dossier) -> None:
-        """Bring what is known of places over to a dossier that was read again."""
-
-    def all_read(self) -> None:
-        """Take notice that every document has been read."""
 
     def go_to(self, cursor: Cursor, *, jump: bool = False) -> None:
         """Make `cursor` the reader's place, remembering the one left if it is worth coming back to."""
