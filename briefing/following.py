@@ -53,6 +53,8 @@ class Files:
         """Take the files to look at every time, and those that may take turns."""
         self.always = tuple(always)
         self.rest = rest
+        self.foremost: tuple[Path, ...] = ()
+        """Those of the rest that are looked at every time nevertheless."""
         self.known: dict[Path, Signature] = {}
         self.moving: dict[Path, Signature] = {}
         """Files that changed and may be changing still."""
@@ -66,7 +68,7 @@ class Files:
         self._turn = self._turn if self._turn < len(self.rest) else 0
         turn = self.rest[self._turn : self._turn + SLICE]
         self._turn += SLICE
-        return {*self.always, *self.moving, *turn}
+        return {*self.always, *self.foremost, *self.moving, *turn}
 
     def _changed(self, path: Path) -> bool:
         now = signature(path)
@@ -83,20 +85,33 @@ class Files:
 
 
 class Follower:
-    """Looks at files from time to time, and reports those that changed."""
+    """Looks at the files of a dossier from time to time, and reports those that changed."""
 
-    def __init__(self, report: Callable[[frozenset[Path]], None]) -> None:
-        """Take who is told; it is called in the follower's own thread."""
+    def __init__(self, dossier: Dossier, report: Callable[[frozenset[Path]], None]) -> None:
+        """Take the dossier, and who is told; `report` is called in the follower's own thread."""
         self.report = report
         self.files = Files(())
+        self.shown = ""
+        """The path of the document that is on the screen, which does not wait for its turn."""
+        self.folder = dossier.folder
+        self._wanted: Dossier | None = dossier
         self._over = threading.Event()
 
-    def follow(self, always: Iterable[Path], rest: Sequence[Path]) -> None:
-        """Look at these files from now on. What is known of them already stays known."""
-        files = Files(always, rest)
-        kept = {*files.always, *rest}
-        files.known = {path: was for path, was in self.files.known.copy().items() if path in kept}
-        self.files = files
+    def follow(self, dossier: Dossier) -> None:
+        """Look at the files of this dossier from now on. What is known of a file already stays known."""
+        self._wanted = dossier
+
+    def look(self) -> frozenset[Path]:
+        """Return the files that have changed and come to rest."""
+        if self._wanted is not None:
+            dossier, self._wanted = self._wanted, None
+            always, rest = followed(dossier)
+            files = Files(always, rest)
+            kept = {*always, *rest}
+            files.known = {path: was for path, was in self.files.known.items() if path in kept}
+            self.files, self.folder = files, dossier.folder
+        self.files.foremost = (self.folder / self.shown,) if _inside(self.shown) else ()
+        return self.files.look()
 
     def start(self) -> None:
         """Begin, with a look at once."""
@@ -109,7 +124,7 @@ class Follower:
     def _go_round(self) -> None:
         while not self._over.is_set():
             began = time.monotonic()
-            changed = self.files.look()
+            changed = self.look()
             took = time.monotonic() - began
             if changed and not self._over.is_set():
                 self.report(changed)

@@ -111,37 +111,54 @@ def test_a_digest_that_appears_is_noticed(tmp_path: Path) -> None:
     assert rest == (tmp_path / "a.txt",)
 
 
-def test_the_follower_reports_from_a_thread_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_follower_reports_from_a_thread_of_its_own(
+    make_dossier: MakeDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(following, "PACE", 0.0)
     monkeypatch.setattr(following, "SOON", 0.0)
     monkeypatch.setattr(following, "IDLE", 0)
-    path, told = write(tmp_path / "a", "one"), threading.Event()
+    told = threading.Event()
     reported: list[tuple[frozenset[Path], str]] = []
 
     def report(paths: frozenset[Path]) -> None:
         reported.append((paths, threading.current_thread().name))
         told.set()
 
-    follower = Follower(report)
-    follower.follow([path], ())
-    follower.files.look()
-    write(path, "three")
+    dossier = make_dossier(DIGEST, wire=WIRE, local=LOCAL)
+    follower = Follower(dossier, report)
+    follower.look()
+    path = write(dossier.folder / "wire.txt", "Other words.\n")
     follower.start()
     assert told.wait(30)
     follower.stop()
     assert reported[0] == (frozenset({path}), "follower")
 
 
-def test_what_is_known_of_a_file_outlives_a_change_of_the_others(tmp_path: Path) -> None:
-    path = write(tmp_path / "a", "one")
-    follower = Follower(lambda _paths: None)
-    follower.follow([path], [tmp_path / "gone"])
-    follower.files.look()
-    write(path, "three")
-    follower.follow([path], [tmp_path / "b"])
-    follower.files.look()
-    assert follower.files.look() == {path}
-    assert tmp_path / "gone" not in follower.files.known
+def test_what_is_known_of_a_file_outlives_a_change_of_the_others(make_dossier: MakeDossier) -> None:
+    follower = Follower(make_dossier(DIGEST, wire=WIRE, local=LOCAL), lambda _paths: None)
+    follower.look()
+    dossier = make_dossier("documents:\n  - {id: wire, path: wire.txt}\n", wire="Other words.\n")
+    follower.follow(dossier)
+    follower.look()
+    assert follower.look() == {dossier.folder / "wire.txt", dossier.folder / "digest.yaml"}
+    assert dossier.folder / "local.txt" not in follower.files.known
+
+
+def test_the_document_on_the_screen_does_not_wait_for_its_turn(
+    make_dossier: MakeDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "SLICE", 1)
+    dossier = make_dossier(DIGEST, **{f"d{number}": WIRE for number in range(9)}, wire=WIRE, local=LOCAL)
+    follower = Follower(dossier, lambda _paths: None)
+    for _ in range(11):
+        follower.look()
+    path = write(dossier.folder / "local.txt", "Other words.\n")
+    follower.shown = "local.txt"
+    follower.look()
+    assert follower.look() == {path}
+    follower.shown = "../up.txt"
+    follower.look()
+    assert follower.files.foremost == ()
 
 
 # Reading again

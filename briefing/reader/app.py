@@ -1,7 +1,7 @@
 """The reader as a Textual app.
 
-Owns the theme in force, the ends of the process (signals, quitting, crashes) and nothing of the dossier. Refuses to
-read files other than themes.
+Owns the theme in force, who has the terminal, the ends of the process (signals, quitting, crashes) and nothing of the
+dossier. Refuses to read files other than themes.
 """
 
 from __future__ import annotations

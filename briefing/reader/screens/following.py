@@ -17,7 +17,7 @@ from briefing.coverage import counted
 from briefing.cursor import restore
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.following import Follower, followed, named, unanchored
+from briefing.following import Follower, named, unanchored
 from briefing.loading import Again, Texts, open_dossier, read_again, read_documents
 from briefing.reader.messages import FilesChanged
 from briefing.reader.panes.pane import Pane
@@ -54,9 +54,15 @@ class Following(Sharing):
     def on_mount(self) -> None:
         """Follow the files, if that is wanted."""
         if self.briefing.habits.follow:
-            self.follower = Follower(self.report)
-            self.follower.follow(*followed(self.snapshot))
+            self.follower = Follower(self.snapshot, self.report)
             self.follower.start()
+            self.watch(self, "cursor", self.look_here)
+
+    def look_here(self) -> None:
+        """Have the document on the screen looked at first."""
+        document = self.snapshot.digest.shelf.get(self.cursor.doc)
+        if self.follower:
+            self.follower.shown = document.path if document else ""
 
     def on_unmount(self) -> None:
         """Follow them no more."""
@@ -162,7 +168,7 @@ class Following(Sharing):
             pane.hold(rows)
         self.briefing.retitle(after)
         if self.follower:
-            self.follower.follow(*followed(after))
+            self.follower.follow(after)
         self.news = before if self.news is None else self.news[0], names
         self.read_on()
 
