@@ -81,17 +81,11 @@ def _run(arguments: Namespace) -> int:
         return _read(arguments, permitted)
     if _writes(arguments):
         permitted.require(Act.SAVE)
+    if arguments.command in ("completion", "man"):
+        return _about_itself(arguments)
     from briefing.cli.which import dossier_path, is_dossier
     from briefing.settings import load_settings
 
-    if arguments.command == "completion":
-        from briefing.cli.completion import completion
-
-        return completion(arguments.shell, arguments.dossier)
-    if arguments.command == "man":
-        from briefing.cli.man import man
-
-        return man()
     settings = load_settings(arguments.config, _flags(arguments))
     if arguments.command in ("keys", "doctor"):
         return _about_here(arguments, settings)
@@ -158,6 +152,17 @@ def _over_dossier(arguments: Namespace, path: Path) -> int:
     from briefing.cli.export import export
 
     return export(dossier, arguments.format, arguments.output)
+
+
+def _about_itself(arguments: Namespace) -> int:
+    """Run a command that is about the program alone, and asks for no settings."""
+    if arguments.command == "man":
+        from briefing.cli.man import man
+
+        return man()
+    from briefing.cli.completion import completion
+
+    return completion(arguments.shell, arguments.dossier)
 
 
 def _about_here(arguments: Namespace, settings: Settings) -> int:

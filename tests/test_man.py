@@ -13,7 +13,7 @@ from briefing.__main__ import main
 from briefing.cli.arguments import COMMANDS, parsers
 from briefing.cli.man import FILES, STATUSES, VARIABLES, page
 from briefing.commands import COMMANDS as READER_COMMANDS
-from briefing.commands import KEY_NAMES
+from briefing.keynames import KEY_NAMES
 from briefing.shipped import shipped
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from briefing import __version__
 from briefing.cli.arguments import COMMANDS, parsers
-from briefing.commands import GROUPS, Command, spelled
+from briefing.commands import GROUPS, Command
+from briefing.keynames import spelled
 from briefing.shipped import shipped
 
 PURPOSE = "read dossiers of documents and a digest anchored to their exact words"
@@ -38,6 +39,9 @@ VARIABLES = {
     "TERM": "the kind of terminal; where it is unset or dumb, the reader is not drawn, and --flat works",
     "COLORTERM, COLORFGBG": "how many colours there are, and on which ground, for the theme auto",
     "NO_COLOR": "no colours, where the theme is auto and in what the commands print",
+    "VISUAL, EDITOR": "the editor that e opens; the first that is set counts",
+    "PATH": "where editors, pagers and clipboard tools are looked for",
+    "BRIEFING_SECURE": "set to anything, restricts the reader as --restricted does, and no command writes a file",
     "PAGER": "the command that is proposed for piping, instead of less",
     "LESS": "options for less; those by which it would go away by itself are taken back while it runs in the reader",
     "TMUX": "set inside tmux, through which words are copied then",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.commands import COMMANDS
+from briefing.commands import COMMANDS, Where
 from briefing.permits import REFUSALS, SECURE, Act
 from briefing.shipped import shipped
 from tests.terminal.ssh import ROOT, Host, exported, server
@@ -76,6 +76,18 @@ def test_without_a_terminal_there_is_no_reader_and_nothing_else(tmp_path: Path, 
 ATTEMPTS = {
     "suspending": "\x1a",
     "suspending by name": ":suspend\r",
+    "editing": "e",
+    "editing a document": "0e",
+    "editing by name": ":edit\r",
+    "piping": f"|touch {TRACE}\r",
+    "piping by name": f":pipe\rtouch {TRACE}\r",
+    "printing plainly": "P",
+    "saving": f"s{TRACE}\ry",
+    "saving by name": ":save\r\r",
+    "saving from a view": f"cs{TRACE}\ry",
+    "copying": "y",
+    "marking": "v",
+    "noting": f"w{TRACE}\r",
     "quitting a program": "\x1c",
     "interrupting": "\x03",
 }
@@ -99,7 +111,11 @@ def test_no_way_out_leads_anywhere(attempt: str, open_terminal: OpenTerminal, tm
     assert sorted(path.name for path in dossier.rglob("*")) == before
 
 
-REFUSED = sorted((id_, command.needs) for id_, command in COMMANDS.items() if command.needs)
+OVERLAID = (Where.SHEET, Where.VIEW)
+
+REFUSED = sorted(
+    (id_, command.needs) for id_, command in COMMANDS.items() if command.needs and command.where not in OVERLAID
+)
 
 
 @pytest.mark.parametrize(("id_", "needs"), REFUSED, ids=[id_ for id_, _ in REFUSED])
@@ -107,7 +123,7 @@ def test_every_command_that_reaches_further_is_refused_by_name(
     id_: str, needs: Act, open_terminal: OpenTerminal, dossier: Path
 ) -> None:
     terminal = opened(open_terminal("-m", "briefing", "--restricted", str(dossier)))
-    terminal.press(f":{id_}")
+    terminal.press(f":{id_.replace('-', ' ')}")
     assert REFUSALS[needs] not in terminal.shown()
     terminal.press("\r")
     assert f"restricted: {REFUSALS[needs]}" in terminal.shown()

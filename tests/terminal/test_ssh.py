@@ -80,8 +80,8 @@ def test_the_dossier_is_read_over_ssh(open_terminal: OpenTerminal, host: Host, t
     assert b";38;2;" not in terminal.raw
     assert term != "linux" or b"38;5" not in terminal.raw
     terminal.resize((100, 30))
-    terminal.until_shown("? help")
-    assert max(map(len, terminal.shown().splitlines())) > 80
+    terminal.until(lambda: max(map(len, terminal.shown().splitlines())) > 80)
+    terminal.settle()
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.restored()

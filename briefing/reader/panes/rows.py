@@ -18,6 +18,7 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
+from briefing.permits import Permits
 from briefing.reader.entries import review_sign
 from briefing.reader.painting import Parts, cut, draw
 from briefing.reader.panes.told import Told
@@ -207,13 +208,18 @@ class HintRow(Row):
         if bool(old) != bool(new):
             self.rewrite()
 
+    def worth_saying(self, command: Command) -> bool:
+        """Say whether a command does something now: there must be hits, and it must be permitted."""
+        permits: Permits = self.app.permits  # type: ignore[attr-defined]
+        return not permits.refusal(command.needs) and (bool(self.search) or command.id != "next-hit")
+
     def words(self, width: int) -> list[tuple[str, str]]:
         """Take hints by rank until the row is full."""
         heard = Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
         hints = [
             (command, self.key(command.id))
             for command in sorted(COMMANDS.values(), key=lambda command: command.rank)
-            if command.hint and command.where in (Where.ANYWHERE, heard) and (self.search or command.id != "next-hit")
+            if command.hint and command.where in (Where.ANYWHERE, heard) and self.worth_saying(command)
         ]
         chosen: list[tuple[Command, str]] = []
         room = width - 1
