@@ -319,7 +319,7 @@ async def test_a_key_of_another_place_says_what_it_does_there(karro: Path, read_
 
 async def test_keys_of_ones_own_are_heard_shown_and_listed(karro: Path, read_it: ReadIt):
     keymap = resolve("default", {"zoom": Override("W")})[0]
-    async with read_it(karro, (120, 40), keymap=keymap) as reader:
+    async with read_it(karro, (160, 40), keymap=keymap) as reader:
         assert "W zoom" in reader.hints.render_line(0).text
         await reader.press("?")
         assert "W the whole screen" in reader.sheet_words()
