@@ -76,7 +76,8 @@ class Keyed(Screen[Any]):
         event.prevent_default()
         if self.app.screen is not self:
             # Typed before the screen that was called, or closed, had come or gone: it is for who has the keys now.
-            self.app.post_message(events.Key(event.key, event.character))
+            # At once, and not by way of the app, where what was typed later may be waiting already.
+            self.app.screen.post_message(events.Key(event.key, event.character))
             return
         self.say("")
         heard = self.briefing.router.press(self.typed, event.key, event.character, self.where())

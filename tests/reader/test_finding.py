@@ -662,6 +662,21 @@ async def test_everywhere_lists_documents_and_items_with_their_lines(port: Path,
         assert "pays for the tugs and pilots" in shown
 
 
+async def test_what_is_typed_in_one_breath_is_searched_everywhere(port: Path, read_it: ReadIt):
+    async with read_it(port) as reader:
+        await reader.burst("/", "/", *"tugs")
+        await until(reader, lambda: isinstance(reader.app.screen, FindLine) and sign(reader) == "//")
+        await rested(reader)
+        assert line(reader).typed == "tugs"
+        assert len(listed(reader)) == 2
+
+
+async def test_what_is_found_in_one_breath_is_gone_through(port: Path, read_it: ReadIt):
+    async with read_it(port) as reader:
+        await reader.burst("0", "g", "/", *"corridor", "enter", "n", "n")
+        await until(reader, lambda: "/corridor 3/4" in reader.status())
+
+
 async def test_a_result_is_a_jump_and_the_search_goes_on_there(port: Path, read_it: ReadIt):
     async with read_it(port) as reader:
         before = reader.cursor

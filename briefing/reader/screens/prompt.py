@@ -175,7 +175,7 @@ class Prompt(ModalScreen[Any], Closing):
     def on_key(self, event: events.Key) -> None:
         """Take what was typed before the line had the keys, or after they were given back."""
         if self.app.screen is not self:
-            self.app.post_message(events.Key(event.key, event.character))
+            self.app.screen.post_message(events.Key(event.key, event.character))
         elif self.query_one(Line).seen is event:
             # What the line left alone is for its own bindings.
             return
