@@ -39,7 +39,10 @@ async def narrowed(reader: Reader) -> None:
 
 async def alone(reader: Reader) -> None:
     """Give the text the screen for itself."""
-    await reader.press("j", "j", "enter", "z")
+    # How far the text has scrolled depends on whether it followed in between.
+    for key in ("j", "j", "enter", "z"):
+        await reader.press(key)
+        await reader.settle()
 
 
 async def palette(reader: Reader) -> None:
