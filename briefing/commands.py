@@ -138,9 +138,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Taking away": (
         Command("copy", ("y",), "copy the current passage, else the line; of an item without a passage its words",
-                hint="copy", rank=8, action="copy"),
+                hint="copy", rank=9, action="copy"),
         Command("copy-cited", ("Y",), "copy it with a citation: outlet, date, file and line", action="cite"),
-        Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=8,
+        Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=9,
                 action="save"),
         Command("pipe", ("|",), "give the item, its list or the text to a command, such as a pager", action="pipe"),
         Command("address", ("o",), "show and copy the address of the document; nothing is opened", action="address"),
