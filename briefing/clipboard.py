@@ -110,7 +110,7 @@ def outcome(text: str, route: Route | None, env: Mapping[str, str]) -> Outcome:
     if route.way is Way.TMUX and "-w" not in route.command:
         return Outcome(True, f"{many} in the tmux buffer, and nowhere else: paste there with prefix ]")
     if route.way is Way.TMUX:
-        return Outcome(True, f"sent {many} through tmux : prefix ] pastes; your terminal may refuse")
+        return Outcome(True, f"sent {many} through tmux: prefix ] pastes; your terminal may refuse")
     if route.way is Way.TERMINAL:
         return Outcome(True, f"sent {many} to the terminal, which must allow it and does not say")
     return Outcome(True, f"copied {many} with {route.name}")

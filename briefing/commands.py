@@ -181,10 +181,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Taking away": (
         Command("copy", ("y",), "copy the current passage, else the line; of an item without a passage its words",
-                hint="copy", rank=8, action="copy", needs=Act.COPY),
+                hint="copy", rank=9, action="copy", needs=Act.COPY),
         Command("copy-cited", ("Y",), "copy it with a citation: outlet, date, file and line",
                 action="cite", needs=Act.COPY),
-        Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=8,
+        Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=9,
                 action="save", needs=Act.SAVE),
         Command("pipe", ("|",), "give the item, its list or the text to a command, such as a pager",
                 action="pipe", needs=Act.RUN),

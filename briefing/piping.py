@@ -42,7 +42,7 @@ def stays(command: str) -> bool:
 
 def ended(command: str, status: int) -> str:
     """Return what is said of a command that has ended."""
-    name = command.split()[0]
+    name = command.split()[0].rpartition("/")[2]
     if status == NO_COMMAND:
         return f"the shell knows no command {name!r}, or one of those after it"
     if status:

@@ -39,7 +39,7 @@ def own_files(dossier: Dossier) -> list[Path]:
 
 
 def save(dossier: Dossier, path: Path, text: str) -> None:
-    """Write a file for the reader's user, and nothing else does: where that may be is decided here.
+    """Write what was made of a dossier, and nothing else in the reader does: where that may be is decided here.
 
     Raises BriefingError.
     """

@@ -94,14 +94,12 @@ def edges_of(words: str, start: int) -> list[int]:
 
 def unbroken(span: Span, edges: Sequence[int]) -> Span:
     """Return a span with the whole of every character that it begins or ends in; `edges` are where they begin."""
-    if not span or not edges[0] < edges[-1]:
-        return span
     start, end = span.start, span.end
     if edges[0] < start < edges[-1]:
         start = edges[bisect_right(edges, start) - 1]
     if edges[0] < end < edges[-1]:
         end = edges[bisect_left(edges, end)]
-    return Span(start, end)
+    return Span(start, end) if len(span) else Span(start, start)
 
 
 def paint(

@@ -31,7 +31,7 @@ PIECES = [
     "👩\u200d🚀", "👍🏽", "❤\ufe0f", "🇫🇷",
 ]  # fmt: skip
 
-QUICK = settings(max_examples=200, deadline=None)
+QUICK = settings(max_examples=400, deadline=None)
 
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 
