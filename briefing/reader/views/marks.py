@@ -31,7 +31,7 @@ def _mark(dossier: Dossier, letter: str, kept: Kept, width: int) -> list[Line]:
         label = f"{digest.labels[item.id]} "
         words = cut(one_line(item.headline), max(room - len(label), 1))
         lines.append(plain(((gap, ""), (label, item.kind.value), (words, "")), link))
-    line = f", line {kept.line}" if kept.line else ""
+    line = f", line {kept.line}" if kept.line else ", at the top"
     if kept.doc in digest.shelf:
         lines.append(plain(((gap, ""), (cut(f"{one_line(kept.doc)}{line}", room), "muted")), link))
     if not lines:
