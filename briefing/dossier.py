@@ -27,6 +27,12 @@ from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
+SEARCHED = 2_000
+"""Passages of one document for which the nearest words are searched: some seconds. Where more stand nowhere as given,
+the digest is not about this document, and they are orphans."""
+
+AS_GIVEN = (Status.EXACT, Status.NORMALISED, Status.ELIDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -123,10 +129,13 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
+    searched = 0
     for target in targets:
         anchor = anchors.get(target.passage)
         if anchor is None:
-            anchor = anchors[target.passage] = match(target.passage.selector, text.received)
+            anchor = match(target.passage.selector, text.received, near=searched < SEARCHED)
+            anchors[target.passage] = anchor
+            searched += anchor.status not in AS_GIVEN
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
