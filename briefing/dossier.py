@@ -28,10 +28,7 @@ from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
 SEARCHED = 2_000
-"""Passages of one document for which the nearest words are searched: some seconds. Where more stand nowhere as given,
-the digest is not about this document, and they are orphans."""
-
-AS_GIVEN = (Status.EXACT, Status.NORMALISED, Status.ELIDED)
+"""Passages of one document for which the nearest words are searched, which takes seconds; further ones are orphans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +130,8 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     for target in targets:
         anchor = anchors.get(target.passage)
         if anchor is None:
-            anchor = match(target.passage.selector, text.received, near=searched < SEARCHED)
-            anchors[target.passage] = anchor
-            searched += anchor.status not in AS_GIVEN
+            anchor = anchors[target.passage] = match(target.passage.selector, text.received, near=searched < SEARCHED)
+            searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, Layer(mentions))

@@ -29,6 +29,7 @@ from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, Ti
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
+from briefing.reader.screens.revealing import Revealing
 from briefing.reader.screens.sharing import Sharing
 from briefing.reader.screens.sheet import Sheet
 
@@ -39,7 +40,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Sharing, Opening):
+class Reading(Revealing, Sharing, Opening):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
