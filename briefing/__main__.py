@@ -109,7 +109,7 @@ def _run(arguments: Namespace) -> int:
     named = words.pop(0) if len(words) > 1 or (words and is_dossier(words[0])) else None
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
-    return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+    return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None, hidden=arguments.hidden)
 
 
 def _permitted(arguments: Namespace) -> Permits:

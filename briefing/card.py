@@ -13,6 +13,7 @@ from briefing.anchoring import Status
 from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Annotation, Dossier
+from briefing.hidden import summary
 from briefing.passages import Document
 from briefing.standing import standing
 from briefing.vocabulary import Kind, Stance
@@ -85,6 +86,8 @@ def card(dossier: Dossier, item_id: str, some: slice = slice(None)) -> Card:
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
     rows += _reviews(dossier, item_id)
     passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id)[some])
+    words = {f"passage {number}": passage.words for number, passage in enumerate(passages, start=1)}
+    rows.append(("Hidden", summary({"its words": item.words, **words})))
     return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
 

@@ -274,6 +274,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             hint="command", rank=8, action="palette",
         ),
         Command("theme", ("T",), "choose the colours", action="palette('theme ')"),
+        Command("hidden", (), "the hidden characters of this line and document, with their names", action="hidden"),
         Command("describe", ("p",), "the words under the text cursor, written as a passage for the digest",
                 action="describe"),
         Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),

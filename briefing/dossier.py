@@ -27,6 +27,9 @@ from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
+SEARCHED = 2_000
+"""Passages of one document for which the nearest words are searched, which takes seconds; further ones are orphans."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -123,10 +126,12 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
+    searched = 0
     for target in targets:
         anchor = anchors.get(target.passage)
         if anchor is None:
-            anchor = anchors[target.passage] = match(target.passage.selector, text.received)
+            anchor = anchors[target.passage] = match(target.passage.selector, text.received, near=searched < SEARCHED)
+            searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, Layer(mentions))

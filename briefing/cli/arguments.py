@@ -151,6 +151,11 @@ def _command_parser(command: str) -> Parser:
     elif command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE] | DATE]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
+        parser.add_argument(
+            "--hidden",
+            action="store_true",
+            help="list the hidden characters of a document or of a line of it, with name and place",
+        )
     elif command == "init":
         parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER",
                             help="the folder with the documents; the current one if none is named")  # fmt: skip

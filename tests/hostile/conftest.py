@@ -25,6 +25,9 @@ settings.register_profile(
 HOSTILE = settings.get_profile("hostile")
 """The same examples on every machine; HOSTILE_EXAMPLES=5000 looks further."""
 
+FEW = settings(HOSTILE, max_examples=max(8, HOSTILE.max_examples // 5))
+"""Where an example is a whole dossier."""
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -27,7 +27,7 @@ from briefing.review import State, marked
 from briefing.review_file import load, save
 from briefing.state import recall, remember, state_file, understood
 from briefing.taking import passage_text, with_citation
-from tests.hostile.conftest import HOSTILE, Run
+from tests.hostile.conftest import FEW, HOSTILE, Run
 from tests.hostile.words import EVERYTHING, SEQUENCES, acting, hostile_dossier, hostile_words
 from tests.terminal.conftest import open_terminal
 from tests.wire.conftest import paint_it
@@ -68,7 +68,7 @@ def calm(ran_bytes: bytes) -> list[str]:
 
 @given(hostile_words)
 @example(EVERYTHING)
-@HOSTILE
+@FEW
 def test_no_command_writes_what_acts(tmp_path: Path, run: Run, words: str) -> None:
     folder = hostile_dossier(tmp_path / "dossier", words)
     for command in COMMANDS:
@@ -79,7 +79,7 @@ def test_no_command_writes_what_acts(tmp_path: Path, run: Run, words: str) -> No
 
 @given(hostile_words)
 @example(EVERYTHING)
-@HOSTILE
+@FEW
 def test_no_command_repeats_what_was_typed_as_it_was(tmp_path: Path, run: Run, words: str) -> None:
     folder = hostile_dossier(tmp_path / "dossier", "word")
     typed = words.replace("\x00", "").replace("/", "")
@@ -92,7 +92,7 @@ def test_no_command_repeats_what_was_typed_as_it_was(tmp_path: Path, run: Run, w
 @given(hostile_words)
 @example(EVERYTHING)
 @example("caf\udce9 \udc9b31m")
-@HOSTILE
+@FEW
 def test_the_names_of_files_and_folders_are_words(tmp_path: Path, run: Run, words: str) -> None:
     name = words.replace("\x00", "").replace("/", "")[:40].strip(".")
     folder = tmp_path / f"d{name}"
@@ -117,7 +117,7 @@ def test_the_names_of_files_and_folders_are_words(tmp_path: Path, run: Run, word
 
 @given(hostile_words)
 @example(EVERYTHING)
-@HOSTILE
+@FEW
 def test_settings_and_themes_say_nothing_but_words(tmp_path: Path, run: Run, words: str) -> None:
     home = tmp_path / "config" / "briefing"
     (home / "themes").mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def test_errors_and_problems_spell_nothing_but_words(words: str) -> None:
 
 @given(hostile_words)
 @example(EVERYTHING)
-@HOSTILE
+@FEW
 def test_what_is_taken_away_acts_nowhere_it_is_pasted(tmp_path: Path, words: str) -> None:
     dossier = load_dossier(hostile_dossier(tmp_path / "dossier", words))
     cursor = follow(dossier, begin(dossier))
@@ -161,7 +161,7 @@ def test_what_is_taken_away_acts_nowhere_it_is_pasted(tmp_path: Path, words: str
 
 @given(hostile_words)
 @example(EVERYTHING)
-@HOSTILE
+@FEW
 def test_reviews_and_what_is_remembered_come_back_as_they_were(tmp_path: Path, words: str) -> None:
     folder = hostile_dossier(tmp_path / "dossier", words)
     dossier = open_dossier(folder)
@@ -218,7 +218,7 @@ def test_a_process_of_its_own_writes_the_same(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(categories=None).filter(lambda letter: letter != "\n")))
 @example("".join(chr(code) for code in range(0x3000) if code != 10))
-@HOSTILE
+@FEW
 def test_every_character_of_a_line_is_shown_in_its_place(tmp_path: Path, words: str) -> None:
     whole = words.encode("utf-8", "replace").decode()
     folder = tmp_path / "dossier"

@@ -33,6 +33,7 @@ from briefing.reader.screens.finding import Finding
 from briefing.reader.screens.marking import Marking
 from briefing.reader.screens.opening import Opening
 from briefing.reader.screens.palette import CommandPrompt
+from briefing.reader.screens.revealing import Revealing
 from briefing.reader.screens.reviewing import Reviewing
 from briefing.reader.screens.sharing import Sharing
 from briefing.reader.screens.sheet import Sheet
@@ -46,7 +47,7 @@ SLICE = 0.015
 """Seconds of reading documents before keys get their turn."""
 
 
-class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, Taking):
+class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, Revealing, Taking):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
