@@ -284,6 +284,21 @@ async def test_the_reader_sends_nothing_that_acts(
         assert_inert("".join([*painted.sent, *sent]))
 
 
+async def test_marks_without_end_and_a_line_without_end_cost_a_terminal_little(
+    tmp_path: Path, paint_it: PaintIt
+) -> None:
+    (tmp_path / "wire.txt").write_text(f"a{chr(0x301) * 20_000}b {'x' * 300_000}\nlast line\n", "utf-8")
+    (tmp_path / "digest.yaml").write_text("format: briefing/1\ndocuments: [{id: wire, path: wire.txt}]\n", "utf-8")
+    async with paint_it(tmp_path, (80, 24)) as painted:
+        sent = [await painted.press(key) for key in ("0", "j", "d", "g", "G")]
+        assert max(map(len, sent)) < 20_000
+        assert_inert("".join(sent))
+        text = painted.reading.snapshot.text("wire")
+        assert text is not None
+        assert len(text.shown) == len(text.received)
+        assert any("last line" in "".join(str(cell[0]) for cell in row) for row in painted.screen())
+
+
 def test_a_real_terminal_gets_nothing_that_acts(tmp_path: Path, open_terminal: OpenTerminal) -> None:
     folder = hostile_dossier(tmp_path / "dossier", EVERYTHING)
     terminal = open_terminal("-m", "briefing", str(folder), size=(120, 40))

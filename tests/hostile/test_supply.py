@@ -119,6 +119,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "show": (("show", "@"), ("show", "@", "F1"), ("show", "@", "world-today")),
     "keys": (("keys",),),
     "doctor": (("doctor",),),
+    "man": (("man",),),
     "completion": (("completion", "bash"), ("completion", "words", "@")),
     "": (("--flat", "@"), ("--version",), ("--help",)),
 }

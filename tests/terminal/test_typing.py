@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,11 +68,17 @@ def test_the_bytes_of_every_key_call_its_command(keymap: Keymap):
                 event = parsed(typed(key))
                 heard = router.press(state, event.key, event.character, where)
                 state, called = heard.state, heard.command
+            if COMMANDS[id_].takes:
+                heard = router.press(state, "x", "x", where)
+                called = heard.command
+                assert heard.letter == "x"
             assert called == id_, f"{keys} {where}"
 
 
-def test_every_key_that_is_bound_can_be_typed_and_the_reader_lives(open_terminal: OpenTerminal):
-    terminal = open_terminal("-m", "briefing", str(shipped("seeds")), environment={"ESCDELAY": "5", "TMUX": None})
+def test_every_key_that_is_bound_can_be_typed_and_the_reader_lives(open_terminal: OpenTerminal, tmp_path: Path):
+    dossier = shutil.copytree(shipped("seeds"), tmp_path / "dossier")
+    environment = {"ESCDELAY": "5", "TMUX": None, "VISUAL": "true"}
+    terminal = open_terminal("-m", "briefing", str(dossier), environment=environment)
     terminal.until_shown("? help")
     heard = resolve("default")[0].heard
     for where, enter in ENTERED.items():

@@ -26,6 +26,10 @@ JOINERS = "\u200c\u200d"
 SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Signs of Semitic scripts and of Kaithi that Unicode calls format characters, though they are drawn."""
 
+CLUSTER = 32
+"""Characters of a cell that are sent: a letter and its marks, of which no script has more than thirty
+(https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format). More keep a terminal busy."""
+
 SHORTEST_TAIL = 4
 """Blank cells from which it is shorter to erase to the end of the row."""
 
@@ -173,7 +177,7 @@ def sure(row: Sequence[Drawn]) -> bool:
 @lru_cache(maxsize=8192)
 def spelling(text: str) -> Spelling:
     """Return what to send for the text of a cell: what can be printed of it, or U+FFFD where nothing can."""
-    kept = "".join(character for character in text if printable(character))
+    kept = "".join(character for character in text[:CLUSTER] if printable(character))
     if not kept.strip(JOINERS):
         return Spelling(REPLACEMENT, 1)
     return Spelling(kept, columns_of(kept))
