@@ -8,6 +8,7 @@ import pytest
 
 from briefing.dossier import Dossier
 from briefing.loading import load_dossier
+from briefing.shipped import shipped
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,6 +17,14 @@ def nobodys_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untouched_example() -> Iterator[None]:
+    """See to it that no test writes into the example: what readers say of items is kept beside the digest."""
+    before = sorted(shipped("seeds").iterdir())
+    yield
+    assert sorted(shipped("seeds").iterdir()) == before
 
 
 class MakeDossier(Protocol):
