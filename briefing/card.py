@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from briefing.anchoring import Status
 from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.hidden import summary
 from briefing.passages import Document
+from briefing.resolving import Annotation
 from briefing.standing import standing
 from briefing.vocabulary import Kind, Stance
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS
 from briefing.listing import LISTS, USUAL, Listing, PaneId, View, listing
+from briefing.resolving import Annotation
 from briefing.spans import Span
 from briefing.vocabulary import Stance
 

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from briefing.cursor import START, Cursor, annotation, arrive, follow, home, on_row, touched
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
+from briefing.resolving import Annotation
 from briefing.spans import Span
 
 Move = Callable[[Dossier, Cursor, int], Cursor]

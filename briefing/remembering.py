@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from briefing.anchoring import ORPHANED, describe, match
 from briefing.cursor import START, Cursor, History, annotation, begin, on_row
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.filters import NO_FILTERS, parse, spelled
 from briefing.listing import LISTS, ORDERS, Order, PaneId, View
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 from briefing.spans import Span
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from briefing.cursor import Cursor, annotation
 from briefing.display import CONTROLS, harmless
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.listing import PaneId
+from briefing.resolving import Annotation
 from briefing.spans import Span
 
 ACTED_ON: dict[int, int] = CONTROLS | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)

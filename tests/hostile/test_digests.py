@@ -248,7 +248,7 @@ def test_problems_of_one_long_line_share_its_words(tmp_path: Path) -> None:
 def test_words_that_stand_nowhere_are_searched_so_often_and_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.dossier.SEARCHED", 5)
+    monkeypatch.setattr("briefing.resolving.SEARCHED", 5)
     (tmp_path / "wire.txt").write_text("The bridge reopens on Friday for all the heavy lorries.\n", "utf-8")
     listed = facts(
         lambda at: f"evidence: {{doc: wire, exact: the brigde reopens on Friday for all heavy lorries {at}}}"

@@ -13,7 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.cursor import Cursor, on_row
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.keymap import Keymap
 from briefing.listing import PaneId
 from briefing.loading import open_dossier
@@ -24,6 +24,7 @@ from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
+from briefing.resolving import Annotation
 from briefing.state import UNASKED, Habits
 from briefing.themes import find_palettes, load_palette
 

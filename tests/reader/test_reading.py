@@ -15,7 +15,7 @@ from rich.style import Style
 from briefing.commands import COMMANDS, Command, Where
 from briefing.cursor import Cursor, touched
 from briefing.digest import Actor, Digest, Fact
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.keynames import spelled
 from briefing.listing import KINDS, LISTS, PaneId, listing
 from briefing.passages import Document, Passage
@@ -27,6 +27,7 @@ from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
 from briefing.reader.screens.view import View
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 from briefing.shipped import shipped
 from briefing.spans import Span

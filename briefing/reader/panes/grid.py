@@ -8,10 +8,11 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.grid import Grid, Rank, Row, codes, folded, grid
 from briefing.reader.painting import Ink, Parts, draw
 from briefing.reader.views.grid import FOLDED, JOINED, Frame, foot, frame, header, passages_of, row
+from briefing.resolving import Annotation
 from briefing.walking import Target
 
 MANY = 12

@@ -14,13 +14,13 @@ from textual.reactive import reactive
 
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
-from briefing.dossier import Annotation
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
 from briefing.reader.painting import BELOW, CURRENT, FOUND, HIT, OWN, PASSAGE, UNSURE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
+from briefing.resolving import Annotation
 from briefing.search import NO_SEARCH, Search
 from briefing.spans import Span
 from briefing.vocabulary import Kind

@@ -13,10 +13,11 @@ from rich.cells import cell_len
 
 from briefing.coverage import Coverage, counted
 from briefing.display import one_line
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.grid import CODE, SIGNS, SILENT, Grid, Row
 from briefing.reader.painting import Parts, fitted
 from briefing.reader.views.lines import Line, passage, told
+from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
 from briefing.walking import Target
 
