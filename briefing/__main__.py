@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.arguments import parse
 from briefing.display import harmless
 from briefing.errors import BriefingError
+from briefing.permits import Act, Permits, foreign, permits
 
 if TYPE_CHECKING:
     from briefing.dossier import Dossier
@@ -54,6 +55,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _abandon_output()
         sys.stderr.write(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
         return COULD_NOT_RUN
+    except Exception as error:
+        # Python would print the message of the error, in which words of the dossier may be, as they are.
+        from briefing.crashes import crashed
+
+        sys.stderr.write(crashed(error))
+        return COULD_NOT_RUN
 
 
 def _prepare(name: str) -> None:
@@ -71,15 +78,16 @@ def _abandon_output() -> None:
 
 
 def _run(arguments: Namespace) -> int:
+    permitted = _permitted(arguments)
     if arguments.command == "read":
-        return _read(arguments)
+        return _read(arguments, permitted)
+    if _writes(arguments):
+        permitted.require(Act.SAVE)
+    if arguments.command in ("completion", "man"):
+        return _about_itself(arguments)
     from briefing.cli.which import dossier_path, is_dossier
     from briefing.settings import load_settings
 
-    if arguments.command == "completion":
-        from briefing.cli.completion import completion
-
-        return completion(arguments.shell, arguments.dossier)
     settings = load_settings(arguments.config, _flags(arguments))
     if arguments.command in ("keys", "doctor"):
         return _about_here(arguments, settings)
@@ -103,7 +111,23 @@ def _run(arguments: Namespace) -> int:
     named = words.pop(0) if len(words) > 1 or (words and is_dossier(words[0])) else None
     if len(words) > 1:
         raise BriefingError(f"one thing is shown at a time, and {words[1]!r} is another")
-    return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None)
+    return show(_load(dossier_path(named, settings.dossier)), words[0] if words else None, hidden=arguments.hidden)
+
+
+def _permitted(arguments: Namespace) -> Permits:
+    """Return what may be done; where that is restricted, forget what the environment says to Textual."""
+    given = vars(arguments)
+    found = permits(restricted=given.get("restricted", False), allow=given.get("allow", ()), environment=os.environ)
+    for name in foreign(os.environ) if found.restricted else ():
+        del os.environ[name]
+    return found
+
+
+def _writes(arguments: Namespace) -> bool:
+    """Say whether a command writes a file."""
+    given = vars(arguments)
+    begins = arguments.command == "init" and not arguments.print
+    return begins or arguments.command == "pin" or bool(given.get("write") or given.get("output"))
 
 
 def _over_dossier(arguments: Namespace, path: Path) -> int:
@@ -130,6 +154,17 @@ def _over_dossier(arguments: Namespace, path: Path) -> int:
     from briefing.cli.export import export
 
     return export(dossier, arguments.format, arguments.output)
+
+
+def _about_itself(arguments: Namespace) -> int:
+    """Run a command that is about the program alone, and asks for no settings."""
+    if arguments.command == "man":
+        from briefing.cli.man import man
+
+        return man()
+    from briefing.cli.completion import completion
+
+    return completion(arguments.shell, arguments.dossier)
 
 
 def _about_here(arguments: Namespace, settings: Settings) -> int:
@@ -161,7 +196,7 @@ def _load(path: Path) -> Dossier:
     return dossier
 
 
-def _read(arguments: Namespace) -> int:
+def _read(arguments: Namespace, permitted: Permits) -> int:
     from briefing.cli.progress import told
     from briefing.cli.which import dossier_path
     from briefing.loading import awaited, is_large, open_dossier
@@ -186,7 +221,8 @@ def _read(arguments: Namespace) -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from briefing.reader.app import run
 
-    return run(dossier, settings, stock_paint=arguments.stock_paint)
+    given = {"fresh": arguments.fresh, "themed": bool(arguments.theme), "stock_paint": arguments.stock_paint}
+    return run(dossier, settings, permitted, **given)
 
 
 def _on_terminal() -> bool:

@@ -49,8 +49,10 @@ def occurrences(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def match(selector: Selector, text: str) -> Anchor:
+def match(selector: Selector, text: str, *, near: bool = True) -> Anchor:
     """Resolve `selector` in `text` (line breaks as `\\n`), on the first rung of the ladder that decides.
+
+    The last rung, the nearest words, is left out where `near` is false: it takes the longest.
 
     On every rung, of several hits whose context agrees `occurrence` chooses, which counts all hits of that rung.
     """
@@ -61,7 +63,7 @@ def match(selector: Selector, text: str) -> Anchor:
         return doubted(Status.AMBIGUOUS, hits)
     if settled := _settled(selector, hits, text, Status.EXACT):
         return settled
-    return _loosely(selector, text, hits)
+    return _loosely(selector, text, hits, near=near)
 
 
 def stands(words: str, text: str) -> Span | None:
@@ -94,7 +96,7 @@ def _settled(selector: Selector, hits: list[Span], text: str, status: Status) ->
     return doubted(Status.WEAK if len(hits) == 1 else Status.AMBIGUOUS, hits)
 
 
-def _loosely(selector: Selector, text: str, hits: list[Span]) -> Anchor:
+def _loosely(selector: Selector, text: str, hits: list[Span], *, near: bool) -> Anchor:
     """Climb the rungs above the exact one; `hits` are those of the exact words, none of which was believed."""
     fallback = _unsettled(hits)
     plain, bare = folded(text), folded(text, markdown=True)
@@ -109,7 +111,7 @@ def _loosely(selector: Selector, text: str, hits: list[Span]) -> Anchor:
         if elided := _elided(wanted, there):
             return elided
         fallback = fallback or _unsettled(_original(alike, there))
-    return _near(_folded(selector, markdown=True), bare, fallback)
+    return _near(_folded(selector, markdown=True), bare, fallback) if near else fallback or ORPHANED
 
 
 def _unsettled(places: list[Span]) -> Anchor | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.cursor import Cursor, home, touched, with_view
+from briefing.cursor import Cursor, home, nearest_row, touched, with_view
 from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS, Filters, spelled
-from briefing.listing import KINDS, ORDERS, SPOKEN, Order, PaneId, View, listing, speaker_of
+from briefing.listing import KINDS, LISTS, ORDERS, Order, PaneId, View, listing, speaker_of
 from briefing.narrowing import asked
 
 
@@ -45,11 +45,22 @@ def widen(dossier: Dossier, cursor: Cursor) -> Cursor:
 
 
 def in_sight(dossier: Dossier, cursor: Cursor) -> Cursor:
-    """Show all statements and quotes again where the current item is one that narrowing hides."""
+    """See to it that the lists show where the reader is, however they are narrowed.
+
+    The current item is held in its list for as long as it is the current one, though it does not belong there; in the
+    other lists something is highlighted that they show.
+    """
+    whole = replace(cursor.view, filters=NO_FILTERS, speaker="", held="")
+    view = replace(cursor.view, held="") if cursor.view.held else cursor.view
     item = dossier.digest.items.get(cursor.item)
-    pane = PaneId.of(item.kind) if item else PaneId.DOCUMENTS
-    hidden = pane in SPOKEN and cursor.item not in listing(dossier, cursor.view, pane).places
-    return replace(cursor, view=replace(cursor.view, speaker="")) if hidden else cursor
+    if view.narrowed and item and item.id not in listing(dossier, view, PaneId.of(item.kind)).places:
+        view = replace(view, held=item.id)
+    cursor = cursor if view == cursor.view else replace(cursor, view=view)
+    for pane in LISTS if view.narrowed else ():
+        found = listing(dossier, view, pane)
+        if found and cursor.row(pane) not in found.places:
+            cursor = cursor.with_row(pane, nearest_row(listing(dossier, whole, pane), found, cursor.row(pane)))
+    return cursor
 
 
 def sift(dossier: Dossier, cursor: Cursor, filters: Filters) -> Cursor:
@@ -62,8 +73,12 @@ def clear(dossier: Dossier, cursor: Cursor) -> Cursor:
     return with_view(dossier, cursor, replace(cursor.view, filters=NO_FILTERS, speaker=""))
 
 
-def why_empty(dossier: Dossier, view: View, pane: PaneId) -> str:
-    """Return in one sentence why a list has no row; nothing where it has one, or is no list."""
+def why_empty(dossier: Dossier, view: View, pane: PaneId, key: str = "") -> str:
+    """Return in one sentence why a list has no row; nothing where it has one, or is no list.
+
+    `key` is the one that shows everything, as people read it.
+    """
+    way_out = f"; {key} shows all" if key else ""
     found = listing(dossier, view, pane)
     if found or pane is PaneId.TEXT:
         return ""
@@ -72,16 +87,16 @@ def why_empty(dossier: Dossier, view: View, pane: PaneId) -> str:
         return f"the digest has no {noun}"
     spoken = listing(dossier, replace(view, filters=NO_FILTERS), pane)
     if not spoken:
-        return f"no {noun} is by {dossier.digest.name_of(view.speaker)}: Esc shows all {spoken.whole}"
+        return f"no {noun} is by {dossier.digest.name_of(view.speaker)}{way_out}"
     filters = asked(view.filters, KINDS.get(pane))
     for condition in filters.conditions if len(filters.conditions) > 1 else ():
         if rest := len(listing(dossier, replace(view, filters=view.filters.without(condition)), pane)):
-            return f"no {noun} meets {spelled(Filters((condition,)))} as well: without it there {_are(rest)}"
-    return f"no {noun} meets {spelled(filters)}: without it there {_are(len(spoken))}"
+            return f"no {noun} meets {spelled(Filters((condition,)))} as well: without it {_are(rest)}{way_out}"
+    return f"no {noun} meets {spelled(filters)}: without it {_are(len(spoken))}{way_out}"
 
 
 def _are(number: int) -> str:
-    return "is 1" if number == 1 else f"are {number}"
+    return "there is 1" if number == 1 else f"there are {number}"
 
 
 def _speakers(dossier: Dossier, cursor: Cursor) -> Iterator[str]:

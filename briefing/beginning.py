@@ -19,6 +19,7 @@ from briefing.naming import document_id
 from briefing.parsing import FORMAT
 from briefing.passages import Document
 from briefing.pointing import passage_lines, selector_at
+from briefing.regular import read_regular
 from briefing.spans import Span
 from briefing.yamltext import scalar
 from briefing.yamltree import SURROGATE
@@ -186,8 +187,7 @@ def survey(folder: Path) -> Survey:
 def _guess(path: Path, problem: Problem | None) -> str:
     if problem is None or problem.code != "undecodable-document":
         return ""
-    with path.open("rb") as file:
-        wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    wide = read_regular(path)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     return "utf-16" if wide else ENCODING
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, ProblemsError
-from briefing.loading import BrokenDigestError, digest_of, dossier_of, read_digest
+from briefing.loading import BrokenDigestError, dossier_of, read_digest
 
 START = "import sys; sys.path[:] = sys.argv[2:]; from briefing.beside import serve; serve(sys.argv[1])"
 """What the process runs: this package, found where this process finds things."""
@@ -42,9 +42,9 @@ def serve(path: str) -> None:
 class Beside:
     """A dossier that is being opened. `with` leaves no process behind."""
 
-    def __init__(self, path: Path) -> None:
-        """Begin to read the digest of the dossier at `path`. Raises BriefingError where no process can be started."""
-        self.digest_file = digest_of(path)
+    def __init__(self, digest_file: Path) -> None:
+        """Begin to read a digest. Raises BriefingError where no process can be started."""
+        self.digest_file = digest_file
         # Isolated, so that no variable or folder of the user's has a say in it.
         command = [sys.executable, "-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}", "-c", START]
         try:

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from briefing.anchoring import Status
 from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
+from briefing.hidden import summary
 from briefing.passages import Document
+from briefing.resolving import Annotation
+from briefing.standing import standing
 from briefing.vocabulary import Kind, Stance
 
 STATUSES = {
@@ -82,7 +85,10 @@ def card(dossier: Dossier, item_id: str, some: slice = slice(None)) -> Card:
     """
     item = dossier.digest.items[item_id]
     rows = [*_particulars(item, dossier.digest), ("Documents", _spread(dossier, item)), *_shared(item)]
+    rows += _reviews(dossier, item_id)
     passages = tuple(_passage(dossier, item, found) for found in dossier.annotations(item_id)[some])
+    words = {f"passage {number}": passage.words for number, passage in enumerate(passages, start=1)}
+    rows.append(("Hidden", summary({"its words": item.words, **words})))
     return Card(dossier.digest.labels[item_id], item_id, item.kind, item.headline, _filled(rows), passages)
 
 
@@ -153,6 +159,15 @@ def _says(actor: Actor, digest: Digest) -> Iterator[str]:
 def _shared(item: Item) -> list[tuple[str, str]]:
     importance = {1: "minor", 2: "", 3: "key"}[item.importance]
     return [("Importance", importance), ("Tags", ", ".join(item.tags)), ("Note", item.note)]
+
+
+def _reviews(dossier: Dossier, item: str) -> Iterator[tuple[str, str]]:
+    """Yield what readers have said of an item, and each of their notes with who wrote it and when."""
+    found = standing(dossier, item)
+    mend = "; look again and mark it anew" if found.lapsed else ""
+    notes = counted(len(found.mark.notes), "note") if found.mark.notes else ""
+    yield "Review", " · ".join(filter(None, (f"{found.summary}{mend}", notes)))
+    yield from (("Noted", note.told) for note in found.mark.notes)
 
 
 def _spread(dossier: Dossier, item: Item) -> str:

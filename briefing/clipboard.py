@@ -110,10 +110,17 @@ def outcome(text: str, route: Route | None, env: Mapping[str, str]) -> Outcome:
     if route.way is Way.TMUX and "-w" not in route.command:
         return Outcome(True, f"{many} in the tmux buffer, and nowhere else: paste there with prefix ]")
     if route.way is Way.TMUX:
-        return Outcome(True, f"sent {many} through tmux, whose prefix ] pastes them; your terminal must allow the rest")
+        return Outcome(True, f"sent {many} through tmux: prefix ] pastes; your terminal may refuse")
     if route.way is Way.TERMINAL:
         return Outcome(True, f"sent {many} to the terminal, which must allow it and does not say")
     return Outcome(True, f"copied {many} with {route.name}")
+
+
+def briefly(route: Route | None) -> str:
+    """Return the same in a few words, where what was copied is shown beside it."""
+    if route is None:
+        return "not copied"
+    return f"copied with {route.name}" if route.way is Way.TOOL else f"sent to {route.name}"
 
 
 def _why(text: str, env: Mapping[str, str]) -> str:

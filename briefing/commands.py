@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.permits import Act
+
 
 class Where(StrEnum):
     """Which pane must have the keys for a command to hear them."""
@@ -43,6 +45,10 @@ class Command:
     """Whether the text may wait: it follows what is highlighted once keys pause."""
     otherwise: str = ""
     """What is said when it leads nowhere."""
+    needs: Act | None = None
+    """What must be permitted for it to do anything."""
+    takes: str = ""
+    """What one more key says, for a command that waits for one after its own: `a letter`."""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -69,7 +75,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 action="sort('document')"),
         Command("narrow", ("f",), "only the statements and quotes of the actor or speaker here", hint="only", rank=8,
                 action="narrow", otherwise="no actor or speaker here: go to an actor, a statement or a quote"),
-        Command("widen", ("escape",), "all statements and quotes again", action="widen"),
+        Command("widen", ("escape",), "everything again: no filters, and all statements and quotes", action="widen"),
     ),
     "Text": (
         Command("next-row", ("j", "down"), "next row", Where.TEXT, action="read('down')"),
@@ -122,6 +128,43 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 action="back", otherwise="there is nowhere to go back to"),
         Command("forward", ("L",), "forward again", action="forward", otherwise="there is nowhere to go forward to"),
     ),
+    "Finding": (
+        Command("find", ("/",), "find words as you type: in the text, or in the list that has the keys", hint="find",
+                rank=4, action="find"),
+        Command("find-back", (), "find words before the place where one is", action="find"),
+        Command("find-regex", (), "find with a regular expression; Ctrl+R while you type does the same", action="find"),
+        Command("find-everywhere", (), "find words in all documents and items: `/` and then `/` again",
+                action="find"),
+        Command("next-hit", ("n",), "next hit", hint="hit", rank=3, action="hit"),
+        Command("previous-hit", ("N",), "previous hit", action="hit"),
+        Command("find-here", ("*",), "find the word under the text cursor, or the actor there with all names",
+                action="find_here", otherwise="no word and no actor here"),
+    ),
+    "Filters and reviews": (
+        Command("filter", ("&", "\\"), "narrow all lists: by actor, document, kind, tag, stance, review, status, words",
+                hint="filter", rank=8, action="filter"),
+        Command("review", ("v",), "the current item is checked; again: doubtful; again: unchecked", hint="check",
+                rank=8, action="review", needs=Act.REVIEW),
+        Command("note", ("w",), "write a note on the current item", action="note", needs=Act.REVIEW),
+        Command("undo-review", ("U",), "undo what was said of an item last, and what was said before that",
+                action="undo_review", needs=Act.REVIEW),
+        Command("checked", (), "say that the current item is checked", action="review('checked')", needs=Act.REVIEW),
+        Command("doubtful", (), "say that the current item is doubtful", action="review('doubtful')", needs=Act.REVIEW),
+        Command("unchecked", (), "take back what was said of the current item",
+                action="review('unchecked')", needs=Act.REVIEW),
+        Command("delete-note", (), "delete a note on the current item", action="delete_note", needs=Act.REVIEW),
+        Command("only-unchecked", (), "narrow all lists further, to what nobody has checked",
+                action="filter('review:unchecked')"),
+        Command("only-doubtful", (), "narrow all lists further, to what somebody doubts",
+                action="filter('review:doubtful')"),
+        Command("only-lapsed", (), "narrow all lists further, to what has changed since it was checked",
+                action="filter('review:lapsed')"),
+        Command("only-noted", (), "narrow all lists further, to what has notes", action="filter('review:noted')"),
+        Command("only-disputed", (), "narrow the facts further, to those that a document disputes",
+                action="filter('stance:disputes')"),
+        Command("only-distrusted", (), "narrow all lists further, to what has a passage that is not to be trusted",
+                action="filter('status:distrusted')"),
+    ),
     "Who says what": (
         Command("coverage", ("c",), "the coverage grid: facts by documents", hint="grid", rank=8, action="coverage"),
         Command("conflict", ("x",), "the conflict of the current item, its positions side by side", hint="conflict",
@@ -131,10 +174,23 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 action="timeline"),
         Command("compare", ("C",), "this passage beside the others of its item, word by word; two documents likewise",
                 action="compare"),
-        Command("next-gap", ("a",), "next item that lacks something: support, a second origin, a passage",
+        Command("next-gap", ("a",), "next item that lacks something: support, an origin, a passage, a check",
                 action="gap", jump=True, otherwise="this is the last gap"),
         Command("previous-gap", ("A",), "previous item that lacks something", action="gap", jump=True,
                 otherwise="this is the first gap"),
+    ),
+    "Taking away": (
+        Command("copy", ("y",), "copy the current passage, else the line; of an item without a passage its words",
+                hint="copy", rank=9, action="copy", needs=Act.COPY),
+        Command("copy-cited", ("Y",), "copy it with a citation: outlet, date, file and line",
+                action="cite", needs=Act.COPY),
+        Command("save", ("s",), "save the item, its list or the whole digest in a file", hint="save", rank=9,
+                action="save", needs=Act.SAVE),
+        Command("pipe", ("|",), "give the item, its list or the text to a command, such as a pager",
+                action="pipe", needs=Act.RUN),
+        Command("address", ("o",), "show and copy the address of the document; nothing is opened", action="address"),
+        Command("plain", ("P",), "print what is shown as plain lines; any key comes back",
+                action="plain", needs=Act.SUSPEND),
     ),
     "Panes": (
         Command("next-pane", ("tab",), "next pane", hint="pane", rank=3, patient=True),
@@ -157,6 +213,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("grow", ("+", "="), "more room for the pane that has the keys", action="grow(1)"),
         Command("shrink", ("-", "_"), "less room for it", action="grow(-1)"),
     ),
+    "Marks and files": (
+        Command("set-mark", ("m",), "mark this place with the letter that you press next", action="set_mark",
+                takes="a letter"),
+        Command("go-to-mark", ("'",), "to the place marked with the letter that you press next; twice: the last place",
+                action="go_to_mark", takes="a letter"),
+        Command("marks", (), "the marks, and where they lead", action="marks"),
+        Command("edit", ("e",), "your editor: at the item's line in the digest, or at this line of the document",
+                action="edit", needs=Act.RUN),
+    ),
     "Sheets": (
         Command("sheet-down", ("j", "down"), "next line", Where.SHEET, action="roll(1)"),
         Command("sheet-up", ("k", "up"), "previous line", Where.SHEET, action="roll(-1)"),
@@ -164,6 +229,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("sheet-page-up", ("b", "pageup", "ctrl+u"), "previous page", Where.SHEET, action="leaf(-1)"),
         Command("sheet-top", ("g", "home"), "top", Where.SHEET, action="roll(-1000000)"),
         Command("sheet-end", ("G", "end"), "end", Where.SHEET, action="roll(1000000)"),
+        Command("sheet-copy", ("y",), "copy what the sheet says", Where.SHEET, action="copy", needs=Act.COPY),
         Command("sheet-find", ("/",), "only the lines with some words", Where.SHEET, action="find"),
         Command(
             "sheet-close", ("q", "escape", "enter", "backspace", "i", "?", "!"), "back to the reader",
@@ -188,6 +254,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("view-previous-conflict", ("X",), "the conflict, document or disputed fact before", Where.VIEW,
                 action="dispute(-1)"),
         Command("view-order", ("S",), "sort the grid another way", Where.VIEW, action="order"),
+        Command("view-fold", ("o",), "in the grid, one column for each origin; again: every document", Where.VIEW,
+                action="fold"),
+        Command("view-copy", ("y",), "copy the passage pointed at, else the item's words", Where.VIEW,
+                action="copy", needs=Act.COPY),
+        Command("view-copy-cited", ("Y",), "copy it with a citation", Where.VIEW, action="cite", needs=Act.COPY),
+        Command("view-save", ("s",), "save what is shown, the item, or the whole digest in a file", Where.VIEW,
+                action="save", needs=Act.SAVE),
         Command("view-find", ("/",), "only what holds some words", Where.VIEW, action="find"),
         Command("view-help", ("?", "f1"), "the keys of views", Where.VIEW, action="help"),
         Command("view-close", ("q", "escape", "backspace", "c", "t", "C", "i"), "back to the reader", Where.VIEW,
@@ -201,12 +274,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             hint="command", rank=8, action="palette",
         ),
         Command("theme", ("T",), "choose the colours", action="palette('theme ')"),
+        Command("hidden", (), "the hidden characters of this line and document, with their names", action="hidden"),
         Command("describe", ("p",), "the words under the text cursor, written as a passage for the digest",
                 action="describe"),
         Command("problems", ("!",), "what is wrong with the dossier, unanchored passages among it", action="problems"),
         Command("reload", ("R",), "read the dossier again from its files", action="reload"),
         Command("redraw", ("ctrl+l",), "draw the screen again", action="redraw"),
-        Command("suspend", ("ctrl+z",), "back to the shell; fg returns", action="suspend"),
+        Command("suspend", ("ctrl+z",), "back to the shell; fg returns", action="suspend", needs=Act.SUSPEND),
         Command("help", ("?", "f1"), "all keys", hint="help", rank=1, action="help"),
         Command("quit", ("q", "Q"), "quit; Ctrl+C twice does the same", hint="quit", rank=1, action="quit"),
     ),
@@ -214,18 +288,3 @@ GROUPS: dict[str, tuple[Command, ...]] = {
 """Every command, in the groups and the order in which the help lists them."""
 
 COMMANDS = {command.id: command for commands in GROUPS.values() for command in commands}
-
-KEY_NAMES = {
-    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "insert": "Ins",
-    "delete": "Del", "backspace": "Backspace", "escape": "Esc",
-    **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    **{f"ctrl+{letter}": f"Ctrl+{letter.upper()}" for letter in "abdefgklnoprtuvwxyz"},
-}  # fmt: skip
-"""Every key that has a name and arrives in any terminal, and how it is spelled for people."""
-
-
-def spelled(keys: str) -> str:
-    """Return a key, or several to be pressed in turn, as people read them."""
-    names = [KEY_NAMES.get(key, key) for key in keys.split(" ")]
-    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

@@ -13,8 +13,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from briefing.digest import Digest, Fact
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.passages import Document, Passage
+from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
 
 

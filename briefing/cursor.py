@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS
-from briefing.listing import LISTS, USUAL, PaneId, View, listing
+from briefing.listing import LISTS, USUAL, Listing, PaneId, View, listing
+from briefing.resolving import Annotation
 from briefing.spans import Span
 from briefing.vocabulary import Stance
 
@@ -146,14 +147,38 @@ def on_row(dossier: Dossier, cursor: Cursor, pane: PaneId, id_: str, at: Span | 
 
 
 def with_view(dossier: Dossier, cursor: Cursor, view: View) -> Cursor:
-    """Take another view of the lists: what is highlighted stays so, unless narrowing has taken it out of its list."""
-    cursor = replace(cursor, view=view)
+    """Take another view of the lists: what is highlighted stays so, unless narrowing has taken it out of its list.
+
+    Then what comes next there is highlighted; nothing, and no item is the current one, where the list in hand is empty.
+    """
+    before, cursor = cursor.view, replace(cursor, view=view)
     for pane in LISTS:
-        row = listing(dossier, view, pane).neighbour(cursor.row(pane), 0)
-        if row and row != cursor.row(pane):
-            in_keys = pane is cursor.pane
-            cursor = on_row(dossier, cursor, pane, row) if in_keys else cursor.with_row(pane, row)
+        row = nearest_row(listing(dossier, before, pane), listing(dossier, view, pane), cursor.row(pane))
+        if pane is not cursor.pane or pane is PaneId.DOCUMENTS:
+            cursor = cursor.with_row(pane, row) if row else cursor
+        elif not row:
+            cursor = replace(cursor, item="", passage=0)
+        elif row != cursor.row(pane) or row != cursor.item:
+            cursor = on_row(dossier, cursor, pane, row)
     return cursor
+
+
+def nearest_row(before: Listing, after: Listing, row: str) -> str:
+    """Return what to highlight where a list has become another: the row, else the next that is left, else the last."""
+    if row in after.places or not after.ids:
+        return row if row in after.places else ""
+    at = before.places.get(row, 0)
+    later = (id_ for id_ in before.ids[at:] if id_ in after.places)
+    earlier = (id_ for id_ in reversed(before.ids[:at]) if id_ in after.places)
+    return next(later, None) or next(earlier, after.ids[0])
+
+
+def in_hand(dossier: Dossier, cursor: Cursor) -> str:
+    """Return the id of the item that is highlighted, or that the text is read for; empty where there is none."""
+    if cursor.pane is PaneId.TEXT:
+        return cursor.item if cursor.item in dossier.digest.items else ""
+    row = cursor.row(cursor.pane)
+    return row if row in dossier.digest.items and row in listing(dossier, cursor.view, cursor.pane).places else ""
 
 
 def _overlaps(found: Annotation, stretch: Span) -> bool:

@@ -252,9 +252,11 @@ class Digest:
 
     def voices(self, actor: str) -> tuple[str, ...]:
         """Return the ids under which an actor speaks: its own, then those of the groups it is in, however deep."""
-        found = [actor]
+        found, seen = [actor], {actor}
         for id_ in found:
-            found += [group for group in self._groups.get(id_, ()) if group not in found]
+            further = [group for group in dict.fromkeys(self._groups.get(id_, ())) if group not in seen]
+            seen.update(further)
+            found += further
         return tuple(found)
 
     def find(self, handle: str) -> Item | None:

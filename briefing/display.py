@@ -19,6 +19,7 @@ SEPARATORS = {0x09: 0x20, 0x2028: 0x2424, 0x2029: 0x2424}
 
 HIDDEN_RANGES = (
     (0x80, 0x9F),  # C1 controls: CSI and OSC in one character
+    (0xAD, 0xAD),  # soft hyphen: some terminals draw it, most hide it
     (0x061C, 0x061C),  # Arabic letter mark
     (0x180E, 0x180E),  # Mongolian vowel separator
     (0x200B, 0x200B),  # zero width space
@@ -27,11 +28,18 @@ HIDDEN_RANGES = (
     (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates, deprecated format controls
     (0xD800, 0xDFFF),  # lone surrogates: cannot be encoded at all
     (0xFEFF, 0xFEFF),  # byte order mark inside a text
-    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFDD0, 0xFDEF),  # not characters
+    (0xFFF0, 0xFFFB),  # interlinear annotation, and what is kept free for its like
     (0xFFFE, 0xFFFF),  # not characters
-    (0xE0000, 0xE007F),  # tags: invisible copies of ASCII
+    (0x13430, 0x1343F),  # controls of Egyptian hieroglyphs
+    (0x1BCA0, 0x1BCA3),  # controls of shorthand
+    (0x1D173, 0x1D17A),  # controls of musical notes
+    *((plane | 0xFFFE, plane | 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)),  # not characters
+    (0xE0000, 0xE00FF),  # tags: invisible copies of ASCII; and what is kept free for their like
+    (0xE01F0, 0xE0FFF),
 )
-"""What has no picture of its own is shown as U+FFFD. The joiners U+200C and U+200D stay: scripts need them."""
+"""What has no picture of its own is shown as U+FFFD. The joiners U+200C and U+200D stay: scripts need them, as do
+variation selectors and other marks. `hidden` tells where even these stand."""
 
 TABLE: dict[int, int] = (
     CONTROLS | SEPARATORS | {code: ord(REPLACEMENT) for first, last in HIDDEN_RANGES for code in range(first, last + 1)}

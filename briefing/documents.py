@@ -7,6 +7,7 @@ the dossier.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,14 @@ from pathlib import Path
 from briefing.display import harmless
 from briefing.errors import Place, Problem, Severity, nearest
 from briefing.passages import Document
+from briefing.regular import OutsideError, read_inside
 from briefing.spans import Lines
 
 SUFFIXES = (".txt", ".md")
 """The files that a folder without a digest offers for reading."""
+
+NO_ENCODINGS = ("idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
+"""What Python calls encodings, and no text is saved in: they are for names and programs, and slow on a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +73,36 @@ def read_words(folder: Path, document: Document) -> str | Unreadable:
 
 
 def _read(folder: Path, document: Document) -> bytes | Unreadable:
-    path = folder / document.path
     try:
-        inside = bool(document.path) and path.resolve().is_relative_to(folder.resolve())
-        data = path.read_bytes() if inside and path.is_file() else None
-        neighbours = _neighbours(path) if inside and data is None else []
-    except (OSError, RuntimeError, ValueError) as error:
+        if not document.path:
+            raise OutsideError
+        return read_inside(folder, document.path)
+    except OutsideError:
+        mend = "put the document beside the digest and give its path from there"
+        return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier", mend)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        path = folder / document.path
+        mend = nearest(path.name, _neighbours(path))
+        return _unreadable(document, "missing-document", f"there is no file {document.path!r}", mend)
+    except (OSError, ValueError) as error:
         # A circle of links, a name that is too long or that no file can have: the system has its own words for each.
         reason = getattr(error, "strerror", None) or "it is not a path that a file can have"
         return _unreadable(document, "unreadable-document", f"{document.path!r} cannot be read: {reason}")
-    if not inside:
-        mend = "put the document beside the digest and give its path from there"
-        return _unreadable(document, "outside-folder", f"{document.path!r} is not a path inside the dossier", mend)
-    if data is None:
-        mend = nearest(path.name, neighbours)
-        return _unreadable(document, "missing-document", f"there is no file {document.path!r}", mend)
-    return data
 
 
 def _neighbours(path: Path) -> list[str]:
     """Return the files among which the one meant may be."""
-    return [found.name for found in path.parent.iterdir() if found.is_file()] if path.parent.is_dir() else []
+    try:
+        return [found.name for found in path.parent.iterdir() if found.is_file()]
+    except OSError:
+        return []
 
 
 def _decoded(document: Document, data: bytes) -> str | Unreadable:
     encoding = document.encoding or "utf-8"
     try:
+        if codecs.lookup(encoding).name in NO_ENCODINGS:
+            raise LookupError
         return normalise(data.decode(encoding))
     except UnicodeDecodeError as error:
         return Unreadable(_undecodable(document, data, error.start))

@@ -1,137 +1,28 @@
 """Documents, digest and anchors together: what a reader reads.
 
 Owns `Dossier`, an immutable snapshot that answers both ways: from an item to its passages, from a stretch of text
-to the items that rest on it. Documents are resolved one by one and purely, so that a richer snapshot can replace a
-poorer one while a large dossier is still being read. Refuses files (see `loading`), judgement (see `checks`) and
+to the items that rest on it. Documents are resolved one by one (see `resolving`), so that a richer snapshot can
+replace a poorer one while a large dossier is being read. Refuses files (see `loading`), judgement (see `checks`) and
 any screen.
-
-Words: an *annotation* is an item together with one of its passages, resolved in the text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from briefing.anchoring import MISSED, WAITING, Anchor, Status, match
+from briefing.anchoring import MISSED, WAITING, Status
 from briefing.astray import Astray
-from briefing.digest import Actor, Conflict, Digest, Item
+from briefing.digest import Actor, Digest
 from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
-from briefing.names import Names
 from briefing.passages import Document, Passage
+from briefing.resolving import Annotation, Catalogue, Reading, resolve
 from briefing.review import NO_REVIEWS, Reviews
-from briefing.spans import Span, SpanIndex
-from briefing.vocabulary import Stance
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A passage that an item rests on, before any document is read."""
-
-    item: str
-    passage: Passage
-    position: int | None = None
-    """Which position of a conflict the passage belongs to, counted from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """An item with one of its passages, resolved."""
-
-    item: str
-    doc: str
-    anchor: Anchor
-    passage: Passage | None = None
-    """The passage as the digest gives it; None for a mention found by name."""
-    position: int | None = None
-    """Which position of a conflict the passage belongs to, counted from 0."""
-
-    @property
-    def span(self) -> Span | None:
-        """Where it stands in the document; only where that can be trusted."""
-        return self.anchor.span
-
-    @property
-    def stance(self) -> Stance:
-        """How the passage bears on a fact."""
-        return self.passage.stance if self.passage else Stance.SUPPORTS
-
-
-class Layer:
-    """The annotations of one document whose place is trusted, ready to be asked by stretch."""
-
-    def __init__(self, annotations: Iterable[Annotation]) -> None:
-        """Take annotations of one document; those without a place are left out."""
-        self.annotations = [annotation for annotation in annotations if annotation.span is not None]
-        self.index = SpanIndex(annotation.span for annotation in self.annotations if annotation.span is not None)
-
-    @cached_property
-    def by_item(self) -> Mapping[str, list[Annotation]]:
-        """The annotations of each item, in order of reading."""
-        found: defaultdict[str, list[Annotation]] = defaultdict(list)
-        for at in self.index.order:
-            found[self.annotations[at].item].append(self.annotations[at])
-        return found
-
-    def touching(self, stretch: Span) -> list[Annotation]:
-        """Return the annotations that overlap `stretch`, in order of their start, longer first."""
-        return [self.annotations[at] for at in self.index.touching(stretch)]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One document with everything that was found in it."""
-
-    text: DocumentText | None
-    """The words, or None where the document could not be read."""
-    problem: Problem | None
-    """Why the document could not be read."""
-    anchors: Mapping[Passage, Anchor]
-    """Every passage that names this document."""
-    layer: Layer
-    """Facts, statements, quotes and conflicts."""
-    mentions: Layer
-    """Actors, found by name or listed."""
-    doubtful: int
-    """The number of passages that were looked for and that somebody has to look at: not trusted, or to be confirmed."""
-
-
-class Catalogue:
-    """What is to be found in the documents: built once for a digest, used for every document."""
-
-    def __init__(self, digest: Digest) -> None:
-        """Gather the targets of every item."""
-        self.targets = {item.id: tuple(targets_of(item, digest)) for item in digest}
-        self.names = Names(digest.actors)
-        self.by_document: defaultdict[str, list[Target]] = defaultdict(list)
-        for targets in self.targets.values():
-            for target in targets:
-                self.by_document[target.passage.doc].append(target)
-        self.actor_ids = frozenset(actor.id for actor in digest.actors)
-
-
-def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> Reading:
-    """Anchor every passage of one document and find the actors in it. Pure: depends on nothing but its arguments."""
-    targets = catalogue.by_document.get(doc, [])
-    if isinstance(text, Unreadable):
-        anchors: dict[Passage, Anchor] = {target.passage: MISSED for target in targets}
-        return Reading(None, text.problem, anchors, Layer(()), Layer(()), 0)
-    anchors = {}
-    annotations: list[Annotation] = []
-    mentions: list[Annotation] = []
-    for target in targets:
-        anchor = anchors.get(target.passage)
-        if anchor is None:
-            anchor = anchors[target.passage] = match(target.passage.selector, text.received)
-        annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
-        (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
-    mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
-    doubtful = sum(anchor.status.distrusted or anchor.status.to_confirm for anchor in anchors.values())
-    return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
+from briefing.spans import Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,17 +59,22 @@ class Dossier:
 
     def with_readings(self, readings: Mapping[str, Reading]) -> Dossier:
         """Return a richer snapshot with what was found in further documents, by id."""
-        richer = replace(self, readings={**self.readings, **readings})
-        richer.__dict__["catalogue"] = self.catalogue
-        return richer
+        return self._with("catalogue", readings={**self.readings, **readings})
+
+    def without(self, documents: Collection[str]) -> Dossier:
+        """Return the snapshot in which these documents, by id, have yet to be read."""
+        return self._with("catalogue", readings=dict(one for one in self.readings.items() if one[0] not in documents))
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
-        other = replace(self, reviews=reviews)
-        for name in ("catalogue", "_annotations"):
-            if name in self.__dict__:
-                other.__dict__[name] = self.__dict__[name]
+        other = self._with("catalogue", "_annotations", reviews=reviews)
         other.__dict__["basis"] = self.basis
+        return other
+
+    def _with(self, *computed: str, **changes: Any) -> Dossier:
+        """Return another snapshot, with what was computed for this one and holds for that one as well."""
+        other = replace(self, **changes)
+        other.__dict__.update((name, self.__dict__[name]) for name in computed if name in self.__dict__)
         return other
 
     @cached_property
@@ -273,28 +169,3 @@ class Dossier:
             if document.id in self.readings:
                 found += self.readings[document.id].mentions.by_item.get(actor.id, ())
         return found + lost
-
-
-def targets_of(item: Item, digest: Digest) -> Iterable[Target]:
-    """Yield what an item rests on; a conflict rests on its own passages and on those of the items it names."""
-    if not isinstance(item, Conflict):
-        yield from (Target(item.id, passage) for passage in item.passages)
-        return
-    for number, position in enumerate(item.positions):
-        named = (_carrying(digest.items[id_]) for id_ in position.items if id_ in digest.items)
-        for passages in (position.evidence, *named):
-            yield from (Target(item.id, passage, number) for passage in passages)
-
-
-def _carrying(item: Item) -> Iterable[Passage]:
-    """Return the passages that say what an item says: those that dispute a fact carry another position."""
-    return (passage for passage in item.passages if passage.stance is Stance.SUPPORTS)
-
-
-def _named(names: Names, doc: str, text: str, listed: Layer) -> Iterable[Annotation]:
-    """Yield the mentions found by name that no listed mention of the same actor already covers."""
-    for span, actors in names.mentions(text):
-        covered = {annotation.item for annotation in listed.touching(span)}
-        for actor in actors:
-            if actor not in covered:
-                yield Annotation(actor, doc, Anchor(Status.EXACT, span))

@@ -35,6 +35,9 @@ class Place(NamedTuple):
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
+LONGEST = 200
+"""Characters of a word beyond which no other is near: nobody types it, and to compare it takes long."""
+
 EXCERPT = 116
 """Characters of a line that a problem shows; a longer line is cut around the place."""
 
@@ -147,5 +150,7 @@ class ProblemsError(BriefingError):
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return a mend that names the nearest of `words`, or an empty string when nothing is near."""
+    if len(word) > LONGEST:
+        return ""
     close = get_close_matches(word, list(words), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""

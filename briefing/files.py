@@ -1,7 +1,8 @@
 """Files written whole or not at all.
 
-Owns the one way in which this program writes a file for its user. Refuses to write over what a dossier is made of,
-unless values of the digest are to be changed, and, where a new file is asked for, over anything at all.
+Owns the one way in which this program writes a file for its user, and what tells that a file has changed. Refuses to
+write over what a dossier is made of, unless values of the digest are to be changed, and, where a new file is asked for,
+over anything at all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,19 @@ from pathlib import Path
 
 from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
+from briefing.regular import read_regular
+
+Signature = tuple[int, int, int, int] | None
+"""What tells that a file is another: time of change, size, and which file it is; None where there is none."""
+
+
+def signature(path: Path) -> Signature:
+    """Return what tells a file from what it was before."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, private: bool = False) -> None:
@@ -38,7 +52,7 @@ def rewrite(path: Path, read: str, change: Callable[[str], str]) -> None:
     now, and where nothing can be written.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_regular(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BriefingError("nothing was written: the digest cannot be read any more", Place(str(path))) from error
     if normalise(text) != read:

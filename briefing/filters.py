@@ -45,6 +45,18 @@ FIXED = {
 }
 """The values of the keys that have no others."""
 
+MEANT = {
+    Key.ACTOR: "the actor itself, and what it says, is told, does or holds, alone or in a group",
+    Key.DOCUMENT: "what rests on a document; actors whom it names",
+    Key.KIND: "facts, actors, statements, quotes or conflicts",
+    Key.TAG: "what has a tag, documents too",
+    Key.STANCE: "facts with a passage that bears on them so",
+    Key.REVIEW: "what readers said of it",
+    Key.STATUS: "how the anchor of a passage fared",
+    Key.WORDS: "what holds some words; quote several that belong together",
+}
+"""What each key asks for, in a few words."""
+
 ALSO = {"document": Key.DOCUMENT, "text": Key.WORDS, "anchor": Key.STATUS, "speaker": Key.ACTOR}
 """What people may call a key."""
 
@@ -122,6 +134,21 @@ def complete(line: str, digest: Digest) -> list[str]:
     named = {id_: names for id_, names in _candidates(found, digest).items() if id_ not in given}
     fits = [id_ for id_, names in named.items() if any(name.casefold().startswith(sought) for name in (id_, *names))]
     return [f"{head}{_quoted(id_)}" for id_ in fits]
+
+
+def completed(line: str, candidate: str) -> str:
+    """Return a line with its last word become a candidate."""
+    return line[: len(line) - len(_last(line))] + candidate
+
+
+def told(candidate: str, digest: Digest) -> str:
+    """Return what a candidate of `complete` stands for: what a key asks for, or the name of an actor or document."""
+    name, _, value = candidate.removeprefix("-").partition(":")
+    key = _key(name)
+    if key is None or not value:
+        return MEANT[key] if key else ""
+    id_ = value.rpartition(",")[2].strip('"')
+    return digest.name_of(id_) if key in (Key.ACTOR, Key.DOCUMENT) and digest.name_of(id_) != id_ else ""
 
 
 def _last(line: str) -> str:

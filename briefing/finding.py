@@ -18,6 +18,9 @@ from briefing.errors import BriefingError
 from briefing.spans import Span
 from briefing.typed import MARKS, UNSEEN, lower_case, regex_pattern, words_pattern
 
+NO_REGEX = "this is no regular expression: "
+"""How it begins what is said of one that is none."""
+
 LONGEST_QUERY = 1000
 """Characters of a query; nobody types more, and what is pasted by mistake must not be compiled."""
 
@@ -107,7 +110,7 @@ def _regex(text: str, *, plain: bool) -> re.Pattern[str]:
             re.compile(text, flags)
         except re.error as error:
             where = f" at character {error.pos + 1}" if error.pos is not None else ""
-            message = f"this is no regular expression: {error.msg}{where}"
+            message = f"{NO_REGEX}{error.msg}{where}"
             raise BriefingError(message, mend="look for the words as they are, or put \\ before the sign") from error
         except (OverflowError, RecursionError) as error:
             raise BriefingError("this regular expression is too much", mend="repeat less") from error
@@ -185,6 +188,9 @@ class Hits:
 
     def _at(self, place: int) -> Span | None:
         return self.spans[place % len(self.spans)] if self.spans else None
+
+
+NO_HITS = Hits()
 
 
 def word_at(text: str, offset: int) -> Span:

@@ -6,7 +6,7 @@ for `checks` to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +14,8 @@ from functools import lru_cache
 from briefing.coverage import coverage
 from briefing.digest import Conflict, Fact, Item
 from briefing.dossier import Dossier
+from briefing.review import State
+from briefing.standing import standing, tally
 
 
 class Lack(StrEnum):
@@ -27,6 +29,8 @@ class Lack(StrEnum):
     """All support comes from one origin."""
     ONE_SIDED = "one-sided"
     """A position of a conflict has no passage."""
+    UNCHECKED = "unchecked"
+    """Nobody has said anything of the item, or its words have changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,28 @@ class Gap:
 
 @lru_cache(maxsize=4)
 def gaps(dossier: Dossier) -> tuple[Gap, ...]:
-    """Return the gaps of a dossier: key items first, then in the digest's order; an item can have several."""
-    found = [gap for item in dossier.digest for gap in _gaps(dossier, item)]
-    importance = {item.id: -item.importance for item in dossier.digest}
-    return tuple(sorted(found, key=lambda gap: importance[gap.item]))
+    """Return the gaps of a dossier: key items first, then in the digest's order; an item can have several.
+
+    What is unchecked comes after all else, and is a gap only once somebody has begun to check: before that every item
+    would be one, and the gaps that the documents leave would be lost among them.
+    """
+    return (*_left_by_documents(dossier.basis), *_unchecked(dossier))
+
+
+@lru_cache(maxsize=4)
+def _left_by_documents(basis: Dossier) -> tuple[Gap, ...]:
+    return _by_importance(basis, (gap for item in basis.digest for gap in _gaps(basis, item)))
+
+
+def _unchecked(dossier: Dossier) -> tuple[Gap, ...]:
+    found = ((item.id, standing(dossier, item.id)) for item in dossier.digest if tally(dossier))
+    open_ = ((item, said.lapsed) for item, said in found if said.state is State.UNCHECKED)
+    sentences = {True: "what was said of it lapsed: its words have changed since", False: "nobody has checked it"}
+    return _by_importance(dossier, (Gap(item, Lack.UNCHECKED, sentences[lapsed]) for item, lapsed in open_))
+
+
+def _by_importance(dossier: Dossier, found: Iterable[Gap]) -> tuple[Gap, ...]:
+    return tuple(sorted(found, key=lambda gap: -dossier.digest.items[gap.item].importance))
 
 
 def _gaps(dossier: Dossier, item: Item) -> Iterator[Gap]:

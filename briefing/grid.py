@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.coverage import Coverage, coverage, origins
 from briefing.digest import Fact
@@ -22,6 +23,9 @@ SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "q", Stance.SUPPORTS: "#", Stan
 
 SILENT = "."
 """The sign of a document that does not bear on a fact."""
+
+TELLING = "".join((*SIGNS.values(), SILENT))
+"""All signs, the most telling first: what a column shows that stands for several documents."""
 
 
 CODE = 3
@@ -48,6 +52,13 @@ class Column:
     """The id of the first document of its origin group."""
     joined: bool
     """Whether it shares its origin with the column before it."""
+    others: tuple[str, ...] = ()
+    """The further documents of its origin that the column stands for where the groups are folded."""
+
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """All the documents that the column stands for."""
+        return (self.doc, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,21 @@ class Grid:
     places: dict[str, int]
     """The row of every fact, counted from 0."""
 
+    @property
+    def documents(self) -> int:
+        """How many documents the columns stand for."""
+        return sum(len(column.docs) for column in self.columns)
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is a column that stands for several documents."""
+        return any(column.others for column in self.columns)
+
+    @property
+    def ties(self) -> bool:
+        """Whether there are documents that share an origin."""
+        return any(column.joined or column.others for column in self.columns)
+
 
 def columns(dossier: Dossier) -> tuple[Column, ...]:
     """Return the documents, those of one origin side by side, the groups in the order of their first documents."""
@@ -84,6 +110,21 @@ def columns(dossier: Dossier) -> tuple[Column, ...]:
     return tuple(
         Column(doc, groups[doc], joined=groups[doc] == previous) for doc, previous in zip(ordered, before, strict=False)
     )
+
+
+def folded(whole: Grid) -> Grid:
+    """Return a grid with one column for each origin, whose sign is the most telling of its documents'."""
+    starts = [at for at, column in enumerate(whole.columns) if not column.joined]
+    stretches = [slice(start, end) for start, end in pairwise([*starts, len(whole.columns)])]
+    shown = tuple(
+        replace(first, others=tuple(column.doc for column in rest))
+        for first, *rest in (whole.columns[stretch] for stretch in stretches)
+    )
+    rows = tuple(
+        replace(row, signs="".join(min(row.signs[stretch], key=TELLING.index) for stretch in stretches))
+        for row in whole.rows
+    )
+    return Grid(shown, rows, whole.places)
 
 
 @lru_cache(maxsize=4)

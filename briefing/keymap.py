@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
 
-from briefing.commands import COMMANDS, Where, spelled
+from briefing.commands import COMMANDS, Where
 from briefing.errors import Place, Problem, Severity
-from briefing.keynames import Fault, spellings
+from briefing.keynames import Fault, spelled, spellings
 from briefing.profiles import PROFILES
 
 KEPT = ("quit", "help", "palette", "sheet-close", "view-close")

@@ -11,8 +11,16 @@ import string
 import unicodedata
 from typing import NamedTuple
 
-from briefing.commands import KEY_NAMES
 from briefing.errors import nearest
+
+KEY_NAMES = {
+    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "insert": "Ins",
+    "delete": "Del", "backspace": "Backspace", "escape": "Esc",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+    **{f"ctrl+{letter}": f"Ctrl+{letter.upper()}" for letter in "abdefgklnoprtuvwxyz"},
+}  # fmt: skip
+"""Every key that has a name and arrives in any terminal, and how it is spelled for people."""
 
 
 class Fault(NamedTuple):
@@ -142,3 +150,9 @@ def _unknown(word: str) -> Fault:
     turns = f"write {' '.join(word)!r} for keys to be pressed in turn" if len(word) < 4 and word.isprintable() else ""
     help_ = turns if len(word) == 2 else close or turns
     return Fault(f"there is no key {word!r}", help_ or "write a character, or a name such as space, pagedown or ctrl+d")
+
+
+def spelled(keys: str) -> str:
+    """Return a key, or several to be pressed in turn, as people read them."""
+    names = [KEY_NAMES.get(key, key) for key in keys.split(" ")]
+    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

@@ -5,8 +5,9 @@ Owns the wording of that page; `make docs` writes it. Refuses to know a key: the
 
 from __future__ import annotations
 
-from briefing.commands import GROUPS, Command, spelled
+from briefing.commands import GROUPS, Command
 from briefing.keymap import resolve
+from briefing.keynames import spelled
 from briefing.profiles import PROFILES
 
 HEAD = """\
@@ -18,6 +19,7 @@ There are three sets of keys to choose from, by `keys: less` in your `config.yam
 [configuration.md](configuration.md#keys) tells how, and how to give any command keys of your own. An empty cell has the
 keys of `default`. Keys that stand together, such as `gg`, are pressed one after the other. What begins with a colon is
 typed: the colon, the name, Enter. The id is what a command is called in `keymap`.
+[searching.md](searching.md) tells what `/` finds.
 """
 
 BAR = r"\|"

@@ -100,6 +100,13 @@ class View:
     """The id of the actor to whom, with the groups it is in, statements and quotes are narrowed; empty for all."""
     filters: Filters = NO_FILTERS
     """What every list is narrowed to."""
+    held: str = ""
+    """The id of an item that stays in its list though it does not belong there: the one that the reader is at."""
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything may be missing from the lists."""
+        return bool(self.filters or self.speaker)
 
     def order(self, pane: PaneId) -> Order:
         """Return what a list is sorted by."""
@@ -145,6 +152,21 @@ def listing(dossier: Dossier, view: View, pane: PaneId) -> Listing:
     While documents are still being read, an order that depends on them goes by what the digest says of them, so that
     rows do not jump as the reading goes on.
     """
+    found = _without_held(dossier, view, pane)
+    item = dossier.digest.items.get(view.held)
+    if item is None or item.kind is not KINDS.get(pane) or item.id in found.places:
+        return found
+    everything = replace(view, filters=NO_FILTERS, speaker="")
+    return _holding(found, _without_held(dossier, everything, pane), item.id)
+
+
+def tally(dossier: Dossier, view: View, pane: PaneId) -> tuple[int, int]:
+    """Return how many of a list meet what it is narrowed to, and how many there are."""
+    found = _without_held(dossier, view, pane)
+    return len(found), found.whole
+
+
+def _without_held(dossier: Dossier, view: View, pane: PaneId) -> Listing:
     order = view.order(pane)
     settled = dossier.basis if order in READ and dossier.complete else None
     whole = _listing(dossier.digest, settled, pane, order, view.speaker if pane in SPOKEN else "")
@@ -169,6 +191,11 @@ def _narrowed(dossier: Dossier, filters: Filters, pane: PaneId, whole: Listing) 
     else:
         ids = [id_ for id_ in whole.ids if keeps(dossier, filters, digest.items[id_])]
     return _placed(ids, whole.whole)
+
+
+@lru_cache(maxsize=8)
+def _holding(found: Listing, whole: Listing, held: str) -> Listing:
+    return _placed([id_ for id_ in whole.ids if id_ == held or id_ in found.places], found.whole)
 
 
 @lru_cache(maxsize=32)

@@ -8,23 +8,33 @@ at all, ends the matter.
 from __future__ import annotations
 
 import gc
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from briefing.digest import Digest
-from briefing.documents import SUFFIXES, normalise, read_document
-from briefing.dossier import Dossier, Reading, resolve
+from briefing.documents import SUFFIXES, DocumentText, Unreadable, normalise, read_document
+from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severity
 from briefing.parsing import parse_digest
 from briefing.passages import Document
+from briefing.regular import leads_out, read_regular
+from briefing.resolving import Reading, resolve
+from briefing.review import Reviews
 from briefing.review_file import load, review_path
 
 DIGEST_NAME = "digest.yaml"
 
 LARGE = 1_000_000
 """Bytes of a digest from which a picture does not wait for it."""
+Texts = Mapping[str, DocumentText | Unreadable]
+"""The words of documents, by id."""
+
+NO_TEXTS: Texts = MappingProxyType({})
 
 NUMBERS = re.compile("([0-9]+)")
 
@@ -38,10 +48,11 @@ def open_dossier(path: Path) -> Dossier:
 
     A folder without a digest gives its texts for plain reading. Raises BriefingError where there is nothing to open.
     """
-    if path.is_dir() and not digest_of(path).exists():
+    if path.is_dir() and not os.path.lexists(digest_of(path)):
         return _without_digest(path)
     if path.exists():
-        return dossier_of(digest_of(path), *read_digest(digest_of(path)))
+        digest_file = trusted_digest(path)
+        return dossier_of(digest_file, *read_digest(digest_file))
     raise BriefingError(
         f"there is no dossier at {str(path)!r}", mend="name a folder with a digest.yaml, or a digest file"
     )
@@ -50,6 +61,14 @@ def open_dossier(path: Path) -> Dossier:
 def digest_of(path: Path) -> Path:
     """Return the digest file of the dossier at `path`, a folder or that file, whether there is one or not."""
     return path / DIGEST_NAME if path.is_dir() else path
+
+
+def trusted_digest(path: Path) -> Path:
+    """Return that file. Raises BriefingError for one that is a link out of a folder that was named."""
+    if path.is_dir() and leads_out(path, DIGEST_NAME):
+        mend = "name the file itself, if you trust it"
+        raise BriefingError("the digest is a link that leads out of the folder", Place(str(digest_of(path))), mend)
+    return digest_of(path)
 
 
 def is_large(path: Path) -> bool:
@@ -61,21 +80,61 @@ def is_large(path: Path) -> bool:
 
 
 def awaited(path: Path) -> Dossier:
-    """Return what can be shown of the dossier at `path` before its digest has been read."""
-    digest_file = digest_of(path)
+    """Return what can be shown of the dossier at `path` before its digest has been read. Raises BriefingError."""
+    digest_file = trusted_digest(path)
     return Dossier(digest_file.parent, Digest(), digest_file, awaited=True)
 
 
-def readings_of(dossier: Dossier, documents: Iterable[Document]) -> Iterator[tuple[str, Reading]]:
+def readings_of(
+    dossier: Dossier, documents: Iterable[Document], known: Texts = NO_TEXTS
+) -> Iterator[tuple[str, Reading]]:
     """Read documents and yield what is found in each, with its id, one by one as they are asked for."""
-    for document in documents:
-        yield document.id, resolve(dossier.catalogue, document.id, read_document(dossier.folder, document))
+    for one in documents:
+        yield one.id, resolve(dossier.catalogue, one.id, known.get(one.id) or read_document(dossier.folder, one))
 
 
-def read_documents(dossier: Dossier, documents: Iterable[Document]) -> Dossier:
-    """Return a richer snapshot in which these documents have been read."""
-    readings = dict(readings_of(dossier, documents))
+def read_documents(dossier: Dossier, documents: Iterable[Document], known: Texts = NO_TEXTS) -> Dossier:
+    """Return a richer snapshot in which these documents have been read; what is `known` is not read from its file."""
+    readings = dict(readings_of(dossier, documents, known))
     return dossier.with_readings(readings) if readings else dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What became of the files of a dossier that changed."""
+
+    dossier: Dossier | None
+    """The dossier, of which no document has been read; None where the digest is as it was."""
+    texts: Texts
+    """The words that need not be read from a file any more: where the digest is as it was, of what changed."""
+    reviews: Reviews | None = None
+    """What readers have said, if that is another file now and can be read."""
+
+
+def read_again(before: Dossier, changed: Collection[Path]) -> Again:
+    """Return what became of these files of a dossier. Raises BriefingError where its digest cannot be read any more."""
+    listed = before.digest.documents
+    texts = {one.id: read_document(before.folder, one) for one in listed if before.folder / one.path in changed}
+    digest = before.digest_file or before.folder / DIGEST_NAME
+    if digest in changed:
+        if before.digest_file and not digest.exists():
+            raise BriefingError("the digest is gone", Place(str(digest)), "it is read again when it is back")
+        after = open_dossier(before.digest_file or before.folder)
+        words = {doc: reading.text for doc, reading in before.readings.items() if reading.text} | texts
+        shelves = before.digest.shelf, after.digest.shelf
+        same = {doc: text for doc, text in words.items() if _same_file(*(shelf.get(doc) for shelf in shelves))}
+        return Again(after, same)
+    if before.digest_file is None or review_path(digest) not in changed:
+        return Again(None, texts)
+    reviews, problems = load(review_path(digest))
+    return Again(None, texts, None if problems else reviews)
+
+
+def _same_file(one: Document | None, other: Document | None) -> bool:
+    """Say whether two entries of digests come to the same words, if the file is the same."""
+    if one is None or other is None:
+        return False
+    return (one.path, one.encoding, bool(one.sha256)) == (other.path, other.encoding, bool(other.sha256))
 
 
 def load_dossier(path: Path) -> Dossier:
@@ -88,7 +147,7 @@ def read_digest(path: Path) -> tuple[Digest, str, tuple[Problem, ...]]:
     """Return the digest in a file, the words of the file, and what is wrong with them. Raises BriefingError."""
     file = str(path)
     try:
-        text = normalise(path.read_bytes().decode("utf-8"))
+        text = normalise(read_regular(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         message, mend = "the digest is not UTF-8", "save it as UTF-8 in your editor"

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from briefing.anchoring import match, occurrences
 from briefing.checks.decisive import decisive
 from briefing.checks.passages import CHANGED
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.edits import Change
 from briefing.passages import Passage
 from briefing.pointing import find, nearest_stretch, selector_at
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 from briefing.spans import Span
 

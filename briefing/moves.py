@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from briefing.cursor import START, Cursor, annotation, arrive, follow, home, on_row, touched
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.listing import LISTS, PaneId, listing
+from briefing.resolving import Annotation
 from briefing.spans import Span
 
 Move = Callable[[Dossier, Cursor, int], Cursor]
@@ -164,7 +165,7 @@ def _anchored(found: Annotation | None) -> bool:
 
 def _step(dossier: Dossier, cursor: Cursor, pane: PaneId, by: int) -> Cursor:
     row = listing(dossier, cursor.view, pane).neighbour(cursor.row(pane), by)
-    return cursor if row == cursor.row(pane) else on_row(dossier, cursor, pane, row)
+    return on_row(dossier, cursor, pane, row) if row and row != cursor.row(pane) else cursor
 
 
 def _step_in_text(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
@@ -173,7 +174,7 @@ def _step_in_text(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
         return cursor
     pane = PaneId.of(item.kind)
     row = listing(dossier, cursor.view, pane).neighbour(item.id, by)
-    if row == item.id:
+    if row in ("", item.id):
         return cursor
     moved = on_row(dossier, cursor, pane, row)
     return arrive(moved, annotation(dossier, moved))
@@ -216,7 +217,7 @@ def _leap(dossier: Dossier, cursor: Cursor, count: int, *, forward: bool) -> Cur
 
 def _open(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
     doc = listing(dossier, cursor.view, PaneId.DOCUMENTS).neighbour(cursor.doc, by)
-    return cursor if doc == cursor.doc else replace(cursor.with_row(PaneId.DOCUMENTS, doc), doc=doc, spot=START)
+    return cursor if doc in ("", cursor.doc) else replace(cursor.with_row(PaneId.DOCUMENTS, doc), doc=doc, spot=START)
 
 
 def _turn(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
-from briefing.dossier import Dossier, targets_of
+from briefing.dossier import Dossier
 from briefing.filters import DISTRUSTED, Condition, Filters, Key
 from briefing.finding import Query, holds
 from briefing.passages import Document
+from briefing.resolving import targets_of
 from briefing.standing import standing
 from briefing.vocabulary import Kind
 

@@ -68,7 +68,7 @@ def parse_digest(text: str, file: str, *, pure: bool = False) -> tuple[Digest | 
             )
         return None, findings.problems
     root = Record(tree.root, findings, "a digest")
-    if not root.entries or not _known_format(root):
+    if root.malformed or not _known_format(root):
         return None, findings.problems
     digest = _digest(root, _Reading(Ids(findings)))
     return digest, findings.problems

@@ -14,6 +14,9 @@ from briefing.errors import Place, Problem
 from briefing.spans import Lines, Span
 from briefing.yamltree import Mapping, Node, Scalar, Sequence, read_tree
 
+MOST = 5_000
+"""Problems that are looked up so exactly; those beyond keep the place at which they were found."""
+
 
 def pinpointed(problems: Iterable[Problem], text: str, file: str) -> list[Problem]:
     """Return the problems of the digest `file`, each at the words that it is about; others as they are."""
@@ -25,9 +28,11 @@ def pinpointed(problems: Iterable[Problem], text: str, file: str) -> list[Proble
     for node in _nodes(tree.root):
         nodes.setdefault(node.place, []).append(node)
     lines = Lines(text)
-    return [
-        _at(problem, span, text, lines) if (span := _meant(problem, nodes, text)) else problem for problem in listed
-    ]
+    excerpts: dict[int, str] = {}
+    for at, problem in enumerate(listed[:MOST]):
+        if span := _meant(problem, nodes, text):
+            listed[at] = _at(problem, span, text, lines, excerpts)
+    return listed
 
 
 def _nodes(node: Node | None) -> Iterator[Node]:
@@ -73,10 +78,13 @@ def _find(words: str, stretch: Span, text: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _at(problem: Problem, span: Span, text: str, lines: Lines) -> Problem:
+def _at(problem: Problem, span: Span, text: str, lines: Lines, excerpts: dict[int, str]) -> Problem:
     line = lines.line_at(span.start)
     whole = lines.span(line)
     end = max(span.start, min(span.end, whole.end))
     place = Place(problem.place.file, line, lines.column_at(span.start))
     shown = len(text[span.start : end].rstrip())
-    return replace(problem, place=place, length=max(1, shown), excerpt=whole.of(text))
+    # All problems of a line share its words: a digest may be one line.
+    if line not in excerpts:
+        excerpts[line] = whole.of(text)
+    return replace(problem, place=place, length=max(1, shown), excerpt=excerpts[line])

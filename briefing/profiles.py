@@ -22,7 +22,7 @@ class Profile:
 
 DEFAULT = Profile(counts=False, keys={})
 
-# `t` stands for "to", because g is the top at once, as in less. `?` stays free: there it searches backwards.
+# `t` stands for "to", because g is the top at once, as in less. `?` searches backwards, as there.
 LESS = Profile(
     counts=True,
     keys={
@@ -43,6 +43,7 @@ LESS = Profile(
         "next-passage": (")", "."),
         "previous-passage": ("(",),
         "back": ("backspace", "ctrl+o"),
+        "find-back": ("?",),
         "facts": ("t f",),
         "actors": ("t a",),
         "statements": ("t s",),
@@ -68,6 +69,9 @@ LESS = Profile(
         "view-close": ("q", "escape", "backspace", "c", "C", "i"),
         "timeline": ("t m",),
         "describe": ("D",),
+        # In less `v` is the editor.
+        "review": ("W",),
+        "edit": ("v",),
         "redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),
         "quit": ("q", "Q", "Z Z"),
@@ -99,6 +103,7 @@ VIM = Profile(
         "to-lists": ("h", "left", "ctrl+w h"),
         "to-text": ("l", "right", "ctrl+w l"),
         "zoom": ("z", "ctrl+w o"),
+        "go-to-mark": ("'", "`"),
         "sheet-down": ("j", "down", "ctrl+e"),
         "sheet-up": ("k", "up", "ctrl+y"),
         "sheet-page-down": ("space", "d", "ctrl+f", "ctrl+d", "pagedown"),

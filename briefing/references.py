@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.errors import Place, nearest
 from briefing.records import Findings, Record
 from briefing.yamltree import Scalar
 
 ID = re.compile(r"\w[\w.\-]*")
+
+SUGGESTIONS = 100
+"""References that lead nowhere for which the nearest id is looked for: more than anybody mends in one go."""
+
+LOOKED_AT = 2_000
+"""Ids among which it is looked for: comparing a word with all of a large digest takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Ids:
         self._findings = findings
         self._owners: dict[str, tuple[str, Place]] = {}
         self._references: list[Reference] = []
+        self._suggested = 0
 
     def claim(self, record: Record, kind: str) -> str:
         """Read the id of a list entry and give it to the record.
@@ -83,10 +91,17 @@ class Ids:
         if kind:
             message, mend = f"{reference.id!r} is {_article(kind)}, not {_article(wanted)}", ""
         else:
-            known = [id_ for id_, (owner, _) in self._owners.items() if owner in reference.kinds]
-            message, mend = f"there is no {wanted} {reference.id!r}", nearest(reference.id, known)
+            message, mend = f"there is no {wanted} {reference.id!r}", self._nearest(reference)
         place, item, key = reference.place, reference.item, reference.key
         self._findings.add("dangling-id", place, message, mend, item=item, key=key)
+
+    def _nearest(self, reference: Reference) -> str:
+        """Return a mend for the first references that lead nowhere; where all do, a name for each helps nobody."""
+        if self._suggested == SUGGESTIONS:
+            return ""
+        self._suggested += 1
+        known = (id_ for id_, (owner, _) in self._owners.items() if owner in reference.kinds)
+        return nearest(reference.id, islice(known, LOOKED_AT))
 
 
 def _article(noun: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.digest import Conflict, Fact, Position, Quote, Statement
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
+from briefing.resolving import Annotation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ back. Refuses files (see `state`) and offsets: those go stale without a word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.filters import NO_FILTERS, parse, spelled
 from briefing.listing import LISTS, ORDERS, Order, PaneId, View
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 from briefing.spans import Span
 
@@ -129,15 +130,30 @@ def spot_of(dossier: Dossier, kept: Kept) -> Span:
     return Span(start, start)
 
 
-def remembered(memory: Memory, dossier: Dossier, cursor: Cursor, history: History) -> Memory:
-    """Return the memory with where the reader is now, and has been; marks and choices are as they were."""
+def remembered(
+    memory: Memory,
+    dossier: Dossier,
+    cursor: Cursor,
+    history: History,
+    *,
+    earlier: tuple[Kept, ...] = (),
+    left: Iterable[Cursor] = (),
+) -> Memory:
+    """Return the memory with where the reader is now, and has been; marks and choices are as they were.
+
+    `earlier` are places jumped from before those of the history, `left` where the reader was in other documents.
+    """
     here = keep(dossier, cursor)
-    positions = {doc: kept for doc, kept in memory.positions.items() if doc != here.doc} | {here.doc: here}
+    positions = dict(memory.positions)
+    for kept in (*(keep(dossier, one) for one in left), here):
+        positions.pop(kept.doc, None)
+        if kept.words:
+            positions[kept.doc] = kept
     return replace(
         memory,
         place=here,
         rows=cursor.rows,
-        past=tuple(keep(dossier, one) for one in history.past[-JUMPS:]),
+        past=(*earlier, *(keep(dossier, one) for one in history.past[-JUMPS:]))[-JUMPS:],
         positions=MappingProxyType(dict(list(positions.items())[-POSITIONS:])),
         orders=tuple(map(str, cursor.view.orders)),
         speaker=cursor.view.speaker,
@@ -170,9 +186,40 @@ def resumed(dossier: Dossier, memory: Memory) -> Cursor:
     return find(dossier, memory.place, cursor) if memory.place else cursor
 
 
-def history_of(dossier: Dossier, memory: Memory, cursor: Cursor) -> History:
-    """Return the places jumped from, as far as their documents have been read."""
-    return History(tuple(find(dossier, kept, cursor) for kept in memory.past))
+def met(mine: Memory, theirs: Memory, own: Collection[str]) -> Memory:
+    """Return one memory where somebody else has written meanwhile: mine, with their marks but for my `own`.
+
+    Where I have not been in a document, their position in it counts.
+    """
+    marks = {**theirs.marks, **{letter: mine.marks[letter] for letter in own if letter in mine.marks}}
+    positions = {**theirs.positions, **mine.positions}
+    return replace(mine, marks=MappingProxyType(marks), positions=MappingProxyType(positions))
+
+
+def carried(before: Dossier, after: Dossier, cursor: Cursor) -> Cursor:
+    """Return the cursor at the same passage and the same words in a dossier whose files were read again.
+
+    Where the words of its document are the same, or have not been read, the text cursor stays where it is.
+    """
+    found = annotation(before, cursor)
+    cursor = replace(cursor, passage=_same_passage(found, after.annotations(cursor.item), cursor.passage))
+    old, new = before.text(cursor.doc), after.text(cursor.doc)
+    if old is None or new is None or old.received == new.received:
+        return cursor
+    now = annotation(after, cursor)
+    if found and now and now.span and found.span == cursor.spot and now.doc == cursor.doc:
+        return replace(cursor, spot=now.span)
+    return replace(cursor, spot=spot_of(after, keep(before, cursor)))
+
+
+def _same_passage(found: Annotation | None, now: Sequence[Annotation], usual: int) -> int:
+    """Return which annotation of an item is the one found before, however many stand before it today."""
+    passage = found.passage if found else None
+    if passage is None or not now:
+        return usual
+    alike = [at for at, one in enumerate(now) if one.passage and one.passage.selector == passage.selector]
+    same = [at for at in alike if now[at].doc == passage.doc] or alike
+    return min(same, key=lambda at: abs(at - usual), default=min(usual, len(now) - 1))
 
 
 def view_of(dossier: Dossier, memory: Memory) -> View:

@@ -37,6 +37,12 @@ class Note:
     when: str = ""
     """Date and time, as `now` writes them."""
 
+    @property
+    def told(self) -> str:
+        """The remark with who made it, and on which day."""
+        by = ", ".join(filter(None, (self.who, self.when[:10])))
+        return f"{self.text} ({by})" if by else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -116,11 +122,12 @@ def merged(theirs: Reviews, before: Reviews, after: Reviews) -> Reviews:
 
     Of a state that both changed, that of the one reader holds, who saw what it is now; notes of both stay.
     """
+    marks = dict(theirs.marks)
     for item in sorted({*before.marks, *after.marks}):
         mine, was, is_ = after.of(item), before.of(item), theirs.of(item)
         if mine != was:
-            theirs = theirs.having(item, mine if is_ == was else _combined(is_, was, mine))
-    return theirs
+            marks[item] = mine if is_ == was else _combined(is_, was, mine)
+    return replace(theirs, marks=MappingProxyType({item: mark for item, mark in marks.items() if mark}))
 
 
 def combined(one: Mark, other: Mark) -> Mark:

@@ -19,6 +19,7 @@ from briefing.documents import normalise
 from briefing.errors import BriefingError, Place, Problem, Severity
 from briefing.files import write_whole
 from briefing.records import Findings, Record
+from briefing.regular import OutsideError, read_inside
 from briefing.review import NO_REVIEWS, Mark, Note, Reviews, State, combined, merged
 from briefing.yamltext import entry, quoted, scalar
 from briefing.yamltree import Mapping, Node, Scalar, Sequence, read_tree
@@ -44,17 +45,22 @@ def review_path(digest_file: Path) -> Path:
 def load(path: Path) -> tuple[Reviews, tuple[Problem, ...]]:
     """Read the reviews and what is wrong with their file; there need not be one."""
     try:
-        text = normalise(path.read_bytes().decode("utf-8"))
+        text = normalise(read_inside(path.parent, path.name).decode("utf-8"))
     except FileNotFoundError:
         return NO_REVIEWS, ()
+    except OutsideError:
+        return NO_REVIEWS, (_bad("the file of reviews leads out of the dossier and is not read", path),)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        problem = Problem("bad-review", Severity.ERROR, f"the reviews cannot be read: {reason}", Place(str(path)))
-        return NO_REVIEWS, (problem,)
+        return NO_REVIEWS, (_bad(f"the reviews cannot be read: {reason}", path),)
     tree = read_tree(text, str(path))
     findings = Findings(text)
     reviews = _reviews(tree.root, findings) if tree.root else NO_REVIEWS
     return reviews, (*tree.problems, *findings.problems)
+
+
+def _bad(message: str, path: Path) -> Problem:
+    return Problem("bad-review", Severity.ERROR, message, Place(str(path)))
 
 
 def save(path: Path, before: Reviews, after: Reviews) -> Reviews:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.commands import COMMANDS, Where, spelled
+from briefing.commands import COMMANDS, Where
 from briefing.keyboards import latin
-from briefing.keymap import Keymap
+from briefing.keymap import BESIDE, Keymap
+from briefing.keynames import spelled
 
 COUNT_LIMIT = 999_999
 """The largest number that is taken; a larger one is this."""
@@ -24,11 +25,14 @@ class State:
     """The digits of a number."""
     keys: tuple[str, ...] = ()
     """Keys that begin something."""
+    command: str = ""
+    """The id of a command that was called and takes one more key."""
 
     @property
     def pending(self) -> str:
-        """What to show of it, such as `12g`; empty when nothing is under way."""
-        return self.count + (spelled(" ".join(self.keys)) if self.keys else "")
+        """What to show of it, such as `12g`, or `m… a letter`; empty when nothing is under way."""
+        keys = spelled(" ".join(self.keys)) if self.keys else self.command.replace("-", " ")
+        return f"{self.count}{keys}{f'… {COMMANDS[self.command].takes}' if self.command else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Heard:
     """The id of the command that was called, if one was."""
     count: int = 0
     """The number that was given to it; 0 is none."""
+    letter: str = ""
+    """The character that was given to a command that takes one, as it was typed."""
     unknown: str = ""
     """What was pressed, as people read it, when it calls nothing here."""
     elsewhere: tuple[tuple[Where, str], ...] = ()
@@ -66,13 +72,17 @@ class Router:
     def press(self, state: State, key: str, character: str | None, where: Where) -> Heard:
         """Return what a key comes to in a place; `key` and `character` are as the terminal told them."""
         typed = pressed(key, character)
-        meant = typed if typed in self._bound else latin(typed)
         if typed == "escape" and state != State():
             return Heard()
+        if state.command:
+            return _given(state, typed, where)
+        meant = typed if typed in self._bound else latin(typed)
         if self.keymap.counts and not state.keys and _goes_on(state.count, meant):
             return Heard(State(str(min(int(state.count + meant), COUNT_LIMIT))))
         keys = (*state.keys, meant)
         if command := self.keymap.heard(where).get(keys):
+            if COMMANDS[command].takes:
+                return Heard(State(state.count, keys, command))
             return Heard(command=command, count=int(state.count or 0))
         if keys in self._beginnings[where]:
             return Heard(State(state.count, keys))
@@ -92,6 +102,13 @@ def pressed(key: str, character: str | None) -> str:
     if character and len(character) == 1 and character.isprintable() and not modifiers:
         return "space" if character == " " else character
     return key
+
+
+def _given(state: State, typed: str, where: Where) -> Heard:
+    """Return what the key after a command that takes one comes to; whatever is no character gives it up."""
+    if len(typed) == 1 and COMMANDS[state.command].where in BESIDE[where]:
+        return Heard(command=state.command, count=int(state.count or 0), letter=typed)
+    return Heard(unknown=spelled(" ".join((*state.keys, typed))))
 
 
 def _goes_on(count: str, key: str) -> bool:

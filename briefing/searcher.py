@@ -2,7 +2,8 @@
 
 Owns the work and the words of the answer, one list of JSON to a line:
 
-- `["hit", text, start, end, line, words, context, start and end of the mark]`: a hit; of a bare search, the first four;
+- `["hit", text, start, end, line, words, context, start and end of the mark]`: a hit; of a bare search, the
+  first four and the words;
 - `["at", texts, hits, with hits, unreadable]`: how far it is; several times a second, and last;
 - `["end", limited]`: everything has been gone through, or as much of it as was asked for.
 
@@ -83,6 +84,8 @@ class Search:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         yield from ((name, text) for name, text in self.texts)
+        # What was found so far is known even if the first document takes for ever.
+        self.output.flush()
         for name, path, encoding in self.documents:
             text = read_words(self.folder, Document(id=name, path=path, encoding=encoding))
             self.unreadable += isinstance(text, Unreadable)
@@ -96,7 +99,7 @@ class Search:
                 break
             self.hits += 1
             if self.bare:
-                self._say("hit", name, span.start, span.end)
+                self._say("hit", name, span.start, span.end, span.of(text)[:ROOM])
                 continue
             line += text.count("\n", counted, span.start)
             counted = span.start

@@ -60,7 +60,7 @@ START_OF_LINE = Span(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit. A bare search tells document and span alone."""
+    """One hit. A bare search tells neither line nor context."""
 
     doc: str
     """The id of the document, or the name under which a text was given."""
@@ -131,11 +131,13 @@ def seek(
     return _begin(query, request, len(listed) + len(texts), bare=False, patience=patience)
 
 
-def seek_spans(query: Query, folder: Path, document: Document) -> Seek:
-    """Begin to look for everything in one document, for its spans alone: `found` then has neither line nor words."""
-    listed = [(document.id, document.path, document.encoding)]
-    request = {"folder": str(folder), "documents": listed, "texts": [], "each": MOST, "most": MOST}
-    return _begin(query, request, 1, bare=True, patience=PATIENCE)
+def seek_spans(
+    query: Query, folder: Path, documents: Iterable[Document] = (), *, texts: Mapping[str, str] = NOTHING
+) -> Seek:
+    """Begin to look for everything in texts and documents as `seek` does, told without lines and context."""
+    listed = [(document.id, document.path, document.encoding) for document in documents]
+    request = {"folder": str(folder), "documents": listed, "texts": list(texts.items()), "each": MOST, "most": MOST}
+    return _begin(query, request, len(listed) + len(texts), bare=True, patience=PATIENCE)
 
 
 def at_once(query: Query, size: int) -> bool:
@@ -224,8 +226,8 @@ class Seek:
 
     def _hear(self, words: list[object], found: list[Found]) -> None:
         match words:
-            case ["hit", str(doc), int(start), int(end)]:
-                found.append(Found(doc, Span(start, end)))
+            case ["hit", str(doc), int(start), int(end), str(said)]:
+                found.append(Found(doc, Span(start, end), words=said))
             case ["hit", str(doc), int(start), int(end), int(line), str(said), str(context), int(first), int(last)]:
                 found.append(Found(doc, Span(start, end), line, said, context, Span(first, last)))
             case ["at", int(texts), int(hits), int(with_hits), int(unreadable)]:

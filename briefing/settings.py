@@ -18,6 +18,7 @@ from briefing.errors import BriefingError, Place, Problem, ProblemsError, Severi
 from briefing.keymap import Keymap, Override, faults, resolve
 from briefing.profiles import PROFILES
 from briefing.records import Findings, Record
+from briefing.regular import read_regular
 from briefing.shipped import shipped
 from briefing.terminals import AUTO
 from briefing.yamltree import Mapping as Entries
@@ -25,6 +26,8 @@ from briefing.yamltree import Scalar, read_tree
 
 CONFIG_NAME = "config.yaml"
 SWITCH = ("true", "false")
+SWITCHES = ("mouse", "remember", "follow")
+"""The settings that are on or off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,18 @@ class Settings:
     """The path to open when none is named, or an empty string."""
     keymap: Keymap
     """The keys of every command: those of the set that was chosen, and the user's own over them."""
+    remember: bool = True
+    """Whether a dossier opens where it was left."""
+    follow: bool = True
+    """Whether files that change are read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What one file, or the flags, say. An empty theme, mouse or keys is left to the layers below."""
+    """What one file, or the flags, say. An empty theme, keys or switch is left to the layers below."""
 
     theme: str
-    mouse: str
+    switches: Mapping[str, str]
     dossier: str | None
     """None is left to the layers below; an empty string takes their dossier away."""
     keys: str
@@ -68,11 +75,14 @@ def load_settings(config: Path | None, flags: Mapping[str, str]) -> Settings:
     ]
     keymap, problems = _keymap_of(layers)
     _refuse([*problems, *(problem for layer in layers for problem in layer.problems)])
+    switches = {key: said for layer in layers for key, said in layer.switches.items() if said}
     return Settings(
         theme=[layer.theme for layer in layers if layer.theme][-1],
-        mouse=[layer.mouse for layer in layers if layer.mouse][-1] == "true",
+        mouse=switches["mouse"] == "true",
         dossier=[layer.dossier for layer in layers if layer.dossier is not None][-1],
         keymap=keymap,
+        remember=switches["remember"] == "true",
+        follow=switches["follow"] == "true",
     )
 
 
@@ -113,7 +123,7 @@ def read_text(path: Path, *, optional: bool = False) -> str:
     Raises BriefingError where it cannot be read.
     """
     try:
-        return normalise(path.read_bytes().decode("utf-8"))
+        return normalise(read_regular(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         before = normalise(error.object[: error.start].decode("utf-8"))
         place = Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -158,12 +168,12 @@ def _layer_of(path: Path, *, optional: bool = False) -> _Layer:
 
 def _layer(record: Record, folder: Path) -> _Layer:
     theme = record.choice("theme", (AUTO, *yaml_files("themes")))
-    mouse = record.choice("mouse", SWITCH)
+    switches = {key: record.choice(key, SWITCH) for key in SWITCHES}
     dossier = _dossier(record, folder)
     keys = record.choice("keys", tuple(PROFILES))
     keymap = _keymap(record)
     record.finish()
-    return _Layer(theme, mouse, dossier, keys, keymap, tuple(record.findings.problems))
+    return _Layer(theme, switches, dossier, keys, keymap, tuple(record.findings.problems))
 
 
 def _keymap(record: Record) -> Mapping[str, Override]:

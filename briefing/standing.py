@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
@@ -67,8 +68,46 @@ def fingerprint(dossier: Dossier, item: str) -> str:
     """
     if item not in dossier.digest.items:
         return ""
-    words = [*_said(dossier.digest.items[item]), *_carried(dossier, item)]
-    return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()[:LENGTH]
+    known = _fingerprints(dossier.basis)
+    if item not in known:
+        words = [*_said(dossier.digest.items[item]), *_carried(dossier, item)]
+        known[item] = hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()[:LENGTH]
+    return known[item]
+
+
+@lru_cache(maxsize=2)
+def _fingerprints(_basis: Dossier) -> dict[str, str]:
+    """Return the fingerprints that are known of a snapshot: what is said of an item changes none of them."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a dossier has been gone through."""
+
+    items: int
+    checked: int = 0
+    doubtful: int = 0
+    lapsed: int = 0
+
+    def __bool__(self) -> bool:
+        """Say whether anybody has begun."""
+        return bool(self.checked or self.doubtful or self.lapsed)
+
+    @property
+    def summary(self) -> str:
+        """The tally in a few words, such as `checked 9/12, 1 doubtful`; empty where nobody has begun."""
+        rest = [f"{number} {name}" for number, name in ((self.doubtful, "doubtful"), (self.lapsed, "lapsed")) if number]
+        return ", ".join([f"checked {self.checked}/{self.items}", *rest]) if self else ""
+
+
+@lru_cache(maxsize=2)
+def tally(dossier: Dossier) -> Tally:
+    """Count what holds of everything that was said of the items."""
+    found = [standing(dossier, item) for item in dossier.reviews.marks if item in dossier.digest.items]
+    states = [one.state for one in found]
+    lapsed = sum(one.lapsed for one in found)
+    return Tally(len(dossier.digest.items), states.count(State.CHECKED), states.count(State.DOUBTFUL), lapsed)
 
 
 def _said(item: Item) -> Iterator[str]:

@@ -7,19 +7,22 @@ a place. What it holds is for the eyes of the user alone.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
-from briefing.files import write_whole
-from briefing.remembering import EMPTY, JUMPS, MARKS, POSITIONS, Kept, Memory
+from briefing.files import Signature, signature, write_whole
+from briefing.regular import read_regular
+from briefing.remembering import EMPTY, JUMPS, MARKS, POSITIONS, Kept, Memory, met
 from briefing.selectors import Selector
 
 VERSION = 1
@@ -40,6 +43,26 @@ class Recalled:
     """Why nothing was, in a sentence without a full stop; empty where all is well."""
     writable: bool = True
     """Whether it may be written over: not what a newer program wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a reader does of its own accord. Whoever opens it says so; nothing is done unasked."""
+
+    remember: bool = False
+    """Whether the place and all that was chosen are kept from one time to the next."""
+    recalled: Recalled | None = None
+    """What is remembered already; None where nobody has looked yet."""
+    fresh: bool = False
+    """Whether to begin at the start nevertheless."""
+    follow: bool = False
+    """Whether files that change are read again."""
+    theme: str = ""
+    """The theme that is worn where none is remembered."""
+
+
+UNASKED = Habits()
+"""Nothing is remembered and nothing followed."""
 
 
 def state_home() -> Path:
@@ -71,18 +94,57 @@ def remember(dossier: Dossier, memory: Memory) -> None:
     write_whole(path, written(memory), private=True)
 
 
+class Scribe:
+    """Writes down what is to be remembered of one dossier, the last word last, from whichever thread it is asked."""
+
+    def __init__(self, memory: Memory = EMPTY, *, writable: bool = True) -> None:
+        """Take what is remembered already, and whether it may be written over."""
+        self.memory = memory
+        self.writable = writable
+        self.own: set[str] = set()
+        """The marks that were set here, which nobody else's take the place of."""
+        self._seen: Signature = None
+        self._turn = self._last = 0
+        self._lock = Lock()
+
+    def turn(self) -> int:
+        """Return the number of the next thing to be written."""
+        self._turn += 1
+        return self._turn
+
+    def write(self, dossier: Dossier, turn: int, change: Callable[[Memory], Memory]) -> None:
+        """Change what is remembered, and write it. Of two, the one with the lower number does nothing after the other.
+
+        What another reader of the dossier wrote meanwhile is taken up. Raises BriefingError where nothing is written.
+        """
+        with self._lock:
+            if not self.writable or turn <= self._last:
+                return
+            self._last = turn
+            changed = change(self.memory)
+            if self._seen != signature(path := state_file(dossier)):
+                theirs = recall(dossier)
+                self.writable = theirs.writable
+                changed = met(changed, theirs.memory, self.own)
+            self.memory = changed
+            if self.writable:
+                remember(dossier, changed)
+                self._seen = signature(path)
+
+
 def recall(dossier: Dossier) -> Recalled:
     """Return what is remembered of a dossier. What prevents it is told, not raised."""
     try:
         path = state_file(dossier)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST)
     except FileNotFoundError:
         return Recalled()
     except (OSError, BriefingError) as error:
+        if getattr(error, "errno", None) == errno.EFBIG:
+            return Recalled(notice=DAMAGED)
         reason = getattr(error, "strerror", None) or getattr(error, "message", "")
         return Recalled(notice=f"what was remembered of this dossier cannot be read: {reason}")
-    return understood(data) if len(data) <= LARGEST else Recalled(notice=DAMAGED)
+    return understood(data)
 
 
 DAMAGED = "what was remembered of this dossier is damaged and left out"

@@ -26,7 +26,7 @@ SLOTS = (
     "fact", "actor", "statement", "quote", "conflict",
     "current", "own", "passage",
     "heading", "strong", "emphasis", "code", "blockquote", "link", "marks",
-    "cursor", "touched", "found",
+    "cursor", "touched", "found", "hit",
     "trusted", "problem",
     "supports", "disputes", "qualifies", "context",
 )  # fmt: skip

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.arranging import in_sight
 from briefing.cursor import Cursor, annotation, arrive, on_row
 from briefing.dossier import Dossier
+from briefing.filters import NO_FILTERS
 from briefing.gaps import Gap, gaps
 from briefing.listing import PaneId, listing
 from briefing.relations import holders
@@ -65,8 +67,8 @@ def conflict_here(dossier: Dossier, cursor: Cursor) -> str:
 
 
 def conflict_beside(dossier: Dossier, cursor: Cursor, conflict: str, by: int) -> str:
-    """Return the conflict `by` further in the list of them, stopping at the ends."""
-    return listing(dossier, cursor.view, PaneId.CONFLICTS).neighbour(conflict, by)
+    """Return the conflict `by` further in the list of them, stopping at the ends, whatever filters hide."""
+    return listing(dossier, replace(cursor.view, filters=NO_FILTERS), PaneId.CONFLICTS).neighbour(conflict, by)
 
 
 def _to_gap(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
@@ -85,8 +87,5 @@ def _to_gap(dossier: Dossier, cursor: Cursor, by: int) -> Cursor:
 
 
 def _shown(dossier: Dossier, cursor: Cursor, item: str) -> Cursor:
-    """Make an item the current one; its list is widened where narrowing would hide it."""
-    pane = PaneId.of(dossier.digest.items[item].kind)
-    if item not in listing(dossier, cursor.view, pane).places:
-        cursor = replace(cursor, view=replace(cursor.view, speaker=""))
-    return on_row(dossier, cursor, pane, item)
+    """Make an item the current one; where narrowing would hide it, it is held in its list."""
+    return in_sight(dossier, on_row(dossier, cursor, PaneId.of(dossier.digest.items[item].kind), item))

@@ -1,5 +1,6 @@
 """What tests of several modules need: a dossier made from a few lines."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -7,6 +8,23 @@ import pytest
 
 from briefing.dossier import Dossier
 from briefing.loading import load_dossier
+from briefing.shipped import shipped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what whoever runs the tests has read out of them, and them out of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untouched_example() -> Iterator[None]:
+    """See to it that no test writes into the example: what readers say of items is kept beside the digest."""
+    before = sorted(shipped("seeds").iterdir())
+    yield
+    assert sorted(shipped("seeds").iterdir()) == before
 
 
 class MakeDossier(Protocol):

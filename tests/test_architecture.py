@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -131,6 +132,50 @@ def test_imports_run_one_way() -> None:
 def ancestors(name: str) -> set[str]:
     parts = name.split(".")
     return {".".join(parts[:end]) for end in range(1, len(parts))}
+
+
+# The codemap
+
+
+ROW = re.compile(r"\| (`[^|]+`) \|")
+
+
+@cache
+def codemap() -> list[list[str]]:
+    """Return the rows of the codemap, each with the modules and packages that it names."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = [re.findall("`([^`]+)`", found[1]) for line in text.splitlines() if (found := ROW.match(line))]
+    return [[full_name(name, first) for name in (first, *others)] for first, *others in rows]
+
+
+def full_name(name: str, first: str) -> str:
+    """Return what a row means by a name: after a module of a package, the next ones are of the same package."""
+    folder = "" if "/" in name or first.endswith("/") else first.rpartition("/")[0]
+    return ".".join(filter(None, ("briefing", *folder.split("/"), *name.split("/"))))
+
+
+def row_of(name: str) -> int | None:
+    """Return the row of the codemap that names a module, or else the nearest package that it stands in."""
+    named = {one: at for at, row in enumerate(codemap()) for one in row}
+    return next((named[one] for one in (name, *sorted(ancestors(name), key=len, reverse=True)) if one in named), None)
+
+
+def test_the_codemap_names_what_there_is_and_once() -> None:
+    named = [one for row in codemap() for one in row]
+    assert len(named) > 50
+    assert {one for one in named if named.count(one) > 1 or one not in MODULES} == set()
+    assert {name for name in MODULES if row_of(name) is None} == {"briefing"}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"briefing"}))
+def test_a_row_of_the_codemap_knows_none_below_it(name: str) -> None:
+    here = row_of(name)
+    assert here is not None
+    found = {module_of(one) for one in imported(name, tree(name).body)} - {"", "briefing", *ancestors(name)}
+    assert {one for one in found if (row_of(one) or 0) > here} == set()
+
+
+# Layers
 
 
 def test_the_core_knows_neither_exports_nor_commands_nor_the_reader() -> None:

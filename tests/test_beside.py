@@ -8,12 +8,12 @@ import pytest
 
 from briefing.beside import Beside
 from briefing.errors import BriefingError, Place
-from briefing.loading import LARGE, BrokenDigestError, awaited, is_large, open_dossier
+from briefing.loading import LARGE, BrokenDigestError, awaited, digest_of, is_large, open_dossier
 from briefing.shipped import shipped
 
 
 def beside(path: Path) -> Beside:
-    return Beside(path)
+    return Beside(digest_of(path))
 
 
 def test_the_dossier_is_the_same() -> None:

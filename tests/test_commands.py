@@ -5,7 +5,8 @@ import re
 import pytest
 from textual.keys import Keys
 
-from briefing.commands import COMMANDS, GROUPS, KEY_NAMES, Command, spelled
+from briefing.commands import COMMANDS, GROUPS, Command
+from briefing.keynames import KEY_NAMES, spelled
 from briefing.listing import PaneId
 from briefing.moves import MOVES
 

@@ -11,8 +11,9 @@ import pytest
 from briefing.anchoring import Status
 from briefing.digest import Conflict
 from briefing.documents import DocumentText
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.loading import load_dossier, open_dossier, read_documents
+from briefing.resolving import Annotation
 from briefing.shipped import shipped
 from briefing.spans import Span
 from briefing.vocabulary import Stance

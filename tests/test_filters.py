@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,12 +17,26 @@ from briefing.cursor import begin, restore
 from briefing.digest import Digest
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.filters import NO_FILTERS, Condition, Filters, Key, complete, parse, spelled
+from briefing.filters import (
+    ALSO,
+    FIXED,
+    MEANT,
+    NO_FILTERS,
+    Condition,
+    Filters,
+    Key,
+    complete,
+    completed,
+    parse,
+    spelled,
+    told,
+)
 from briefing.listing import LISTS, PaneId, View, listing
 from briefing.loading import open_dossier
 from briefing.moves import to_pane
 from briefing.narrowing import applies
 from briefing.review import Note, State, marked, noted
+from briefing.shipped import shipped
 from briefing.standing import fingerprint
 from briefing.vocabulary import Kind
 
@@ -243,19 +259,50 @@ def test_a_line_is_completed(dossier: Dossier, line: str, candidates: list[str])
     assert len(complete("", dossier.digest)) == len(Key)
 
 
+def test_a_candidate_says_what_it_stands_for_and_takes_the_place_of_the_last_word(dossier: Dossier) -> None:
+    assert {told(f"{sign}{key}:", dossier.digest) for key in Key for sign in ("", "-")} == set(MEANT.values())
+    assert told("-actor:keel,venn", dossier.digest) == "Orla Venn"
+    assert told("doc:wire", dossier.digest) == "The Wire"
+    assert told("tag:bridge", dossier.digest) == told("nothing:here", dossier.digest) == ""
+    assert completed('kind:fact "two words" -rev', "-review:") == 'kind:fact "two words" -review:'
+    assert completed("", "actor:") == "actor:"
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "filters.md").read_text(encoding="utf-8")
+
+
+def test_the_page_has_every_key_with_its_values_and_meaning() -> None:
+    rows = {cells[0]: cells[1:] for cells in re.findall(r"^\| `(\w+):` \| (.*) \| (.*) \|$", PAGE, re.MULTILINE)}
+    assert list(rows) == list(Key)
+    assert {key: meaning for key, (_, meaning) in rows.items()} == {
+        key: f"{meaning[0].upper()}{meaning[1:]}." for key, meaning in MEANT.items()
+    }
+    for key, values in FIXED.items():
+        assert re.findall("`([^`]+)`", rows[key][0]) == list(values)
+    spoken = dict(re.findall(r"`(\w+):` is `(\w+):`", PAGE))
+    assert spoken == {name: str(key) for name, key in ALSO.items()}
+
+
+@pytest.mark.parametrize("line", re.findall(r"^    & (.*)$", PAGE, re.MULTILINE))
+def test_every_example_of_the_page_is_read(line: str) -> None:
+    assert parse(line, open_dossier(shipped("seeds")).digest)
+
+
 # In the reader
 
 
 def test_an_empty_list_says_why(dossier: Dossier, make_dossier: Callable[..., Dossier]) -> None:
-    def why(line: str, pane: PaneId, speaker: str = "") -> str:
-        return why_empty(dossier, View(speaker=speaker, filters=parse(line, dossier.digest)), pane)
+    def why(line: str, pane: PaneId, speaker: str = "", key: str = "") -> str:
+        return why_empty(dossier, View(speaker=speaker, filters=parse(line, dossier.digest)), pane, key)
 
     assert why("", PaneId.FACTS) == why("zebra", PaneId.TEXT) == ""
     assert why("zebra", PaneId.FACTS) == "no fact meets zebra: without it there are 3"
     assert why("tag:bridge zebra", PaneId.FACTS) == "no fact meets zebra as well: without it there is 1"
     assert why("yak zebra", PaneId.QUOTES) == "no quote meets yak zebra: without it there is 1"
     assert why("stance:context zebra", PaneId.QUOTES) == "no quote meets zebra: without it there is 1"
-    assert why("", PaneId.QUOTES, "venn") == "no quote is by Orla Venn: Esc shows all 1"
+    assert why("", PaneId.QUOTES, "venn") == "no quote is by Orla Venn"
+    assert why("", PaneId.QUOTES, "venn", "Esc") == "no quote is by Orla Venn; Esc shows all"
+    assert why("zebra", PaneId.FACTS, "", "Z") == "no fact meets zebra: without it there are 3; Z shows all"
     assert why_empty(make_dossier("", x="x"), View(), PaneId.FACTS) == "the digest has no fact"
 
 

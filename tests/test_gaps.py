@@ -6,6 +6,8 @@ from briefing.coverage import coverage
 from briefing.cursor import begin
 from briefing.dossier import Dossier
 from briefing.gaps import Lack, gaps
+from briefing.review import Note, State, marked, noted
+from briefing.standing import fingerprint
 from briefing.walking import gaps_here, lacking, next_gap, previous_gap
 from tests.conftest import MakeDossier
 from tests.invented import dossiers
@@ -41,6 +43,25 @@ def test_a_gap_says_what_is_missing_key_items_first(make_dossier: MakeDossier) -
         ("sides", Lack.ONE_SIDED, "nothing carries position 2: Shut."),
         ("minor", Lack.SINGLE, "only one document supports it"),
     ]
+
+
+def test_what_nobody_checked_is_a_gap_after_all_others_once_somebody_has_begun(make_dossier: MakeDossier) -> None:
+    dossier = made(make_dossier)
+    before = gaps(dossier)
+
+    def saying(state: State, item: str, words: str = "") -> Dossier:
+        mark = marked(dossier.reviews, item, state, "ines", "", words or fingerprint(dossier, item))
+        return dossier.with_reviews(mark)
+
+    begun = gaps(saying(State.DOUBTFUL, "sound"))
+    assert begun[: len(before)] == before
+    assert [(gap.item, gap.lack) for gap in begun[len(before) :]] == [
+        (item, Lack.UNCHECKED) for item in ("copied", "lost", "gone", "sides", "minor")
+    ]
+    lapsed = {gap.item: gap.sentence for gap in gaps(saying(State.CHECKED, "sound", "00ff"))[len(before) :]}
+    assert "lapsed" in lapsed["sound"]
+    assert lapsed["lost"] == "nobody has checked it"
+    assert gaps(dossier.with_reviews(noted(dossier.reviews, "sound", Note("?")))) == before
 
 
 def test_walking_the_gaps_goes_from_item_to_item_and_stops_at_the_ends(make_dossier: MakeDossier) -> None:

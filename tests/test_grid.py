@@ -5,7 +5,7 @@ from hypothesis import given
 from briefing.coverage import coverage, origins, silent
 from briefing.digest import Fact
 from briefing.dossier import Dossier
-from briefing.grid import CODE, SIGNS, SILENT, Rank, codes, columns, grid
+from briefing.grid import CODE, SIGNS, SILENT, TELLING, Rank, codes, columns, folded, grid
 from tests.conftest import MakeDossier
 from tests.invented import dossiers
 
@@ -102,3 +102,21 @@ def test_no_two_documents_share_a_code(dossier: Dossier) -> None:
     assert set(found) == set(dossier.digest.shelf)
     assert len(set(found.values())) == len(found)
     assert all(0 < len(code) <= CODE for code in found.values())
+
+
+@given(dossiers())
+def test_folded_there_is_one_column_for_each_origin_and_nothing_that_tells_more_is_hidden(dossier: Dossier) -> None:
+    whole = grid(dossier)
+    shown = folded(whole)
+    assert [doc for column in shown.columns for doc in column.docs] == [column.doc for column in whole.columns]
+    assert len({column.origin for column in shown.columns}) == len(shown.columns)
+    assert not any(column.joined for column in shown.columns)
+    signs = {column.doc: at for at, column in enumerate(whole.columns)}
+    for before, after in zip(whole.rows, shown.rows, strict=True):
+        assert (before.fact, before.coverage) == (after.fact, after.coverage)
+        for column, sign in zip(shown.columns, after.signs, strict=True):
+            behind = {before.signs[signs[doc]] for doc in column.docs}
+            assert sign in behind
+            assert all(TELLING.index(sign) <= TELLING.index(other) for other in behind)
+    assert (shown.documents, whole.documents) == (len(dossier.digest.shelf),) * 2
+    assert shown.ties == whole.ties == shown.folded

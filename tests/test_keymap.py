@@ -8,23 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.commands import COMMANDS, KEY_NAMES, Where
+from briefing.commands import COMMANDS, Where
 from briefing.errors import Place, Problem
 from briefing.keymap import BESIDE, KEPT, Keymap, Override, alike, common, resolve
-from briefing.keynames import spellings
+from briefing.keynames import KEY_NAMES, spellings
 from briefing.profiles import PROFILES
 
 SHIPPED = {name: resolve(name)[0] for name in PROFILES}
 
 EVERY_SET = pytest.mark.parametrize("keymap", SHIPPED.values(), ids=SHIPPED)
 
-ALT_GR = set("[]{}\\@")
+ALT_GR = set("[]{}\\@|")
 """What German, French and Nordic keyboards have on a third level."""
 
 PLAIN = {"enter", "tab", "shift+tab", "escape", "space", "backspace"}
 """Keys with names that arrive everywhere."""
 
-BY_NAME = {"redraw", "suspend"}
+BY_NAME = {"redraw", "suspend", "pipe"}
 """Commands whose keys are those of every terminal program; where they do not arrive, the name does."""
 
 

@@ -257,12 +257,13 @@ on_a_line = st.lists(st.sampled_from([*"ab*_`[]()!<>\\&~ ", "**", "](a)"]), max_
 
 @given(anything)
 @example("#    \r")
+@example("*\u2028*")
 @QUICK
 def test_meanings_lie_in_order_on_words_within_a_line(text: str) -> None:
     meant = styled(text, "markdown")
     assert all(0 <= span.start < span.end <= len(text) and slot in SLOTS for span, slot in meant)
-    # A lone carriage return is no line break here, and is seen as a sign.
-    seen = text.replace("\r", "\N{SYMBOL FOR CARRIAGE RETURN}")
+    # A lone carriage return, or a separator of Unicode's, is no line break here, and is seen as a sign.
+    seen = re.sub("[\r\u2028\u2029]", "\N{SYMBOL FOR CARRIAGE RETURN}", text)
     assert all("\n" not in span.of(seen) and span.of(seen).strip() for span, slot in meant if slot != "code")
     order = [(span.start, -span.end) for span, _ in meant]
     assert order == sorted(order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.arranging import arrange, narrow, widen
+from briefing.arranging import arrange, clear, in_sight, narrow, sift, widen
 from briefing.cursor import START, Cursor, History, annotation, begin, follow, on_row, restore, stand, touched
 from briefing.digest import Digest
 from briefing.dossier import Dossier
-from briefing.listing import LISTS, PaneId, listing
+from briefing.filters import NO_FILTERS, parse
+from briefing.listing import LISTS, PaneId, listing, tally
 from briefing.loading import load_dossier, open_dossier, read_documents
 from briefing.moves import MOVES, to_pane
 from briefing.shipped import shipped
@@ -397,7 +399,7 @@ def test_to_the_lists_leads_to_the_list_of_the_current_item(dossier: Dossier) ->
 
 def assert_valid(dossier: Dossier, cursor: Cursor) -> None:
     for pane, row in zip(LISTS, cursor.rows, strict=True):
-        places = listing(dossier, replace(cursor.view, speaker=""), pane).places
+        places = listing(dossier, replace(cursor.view, speaker="", filters=NO_FILTERS), pane).places
         assert row in places if places else row == ""
         assert set(listing(dossier, cursor.view, pane).ids) <= places.keys()
     assert cursor.item in dossier.digest.items or not cursor.item
@@ -409,7 +411,18 @@ def assert_valid(dossier: Dossier, cursor: Cursor) -> None:
 
 Step = tuple[str, int]
 
-ARRANGED = {"sort": arrange, "narrow": narrow, "widen": widen}
+LINES = ("review:unchecked", "doc:call", "stance:disputes", "kind:quote", "zebra", "-Aleppo")
+"""Filters that leave much, little, one list or nothing."""
+
+
+def filtered(line: str) -> Callable[[Dossier, Cursor], Cursor]:
+    return lambda dossier, cursor: sift(dossier, cursor, parse(line, seeds().digest))
+
+
+ARRANGED = {
+    "sort": arrange, "narrow": narrow, "widen": widen, "clear": clear, "in sight": in_sight,
+    **{line: filtered(line) for line in LINES},
+}  # fmt: skip
 
 steps = st.lists(
     st.one_of(
@@ -448,6 +461,25 @@ def test_any_moves_through_the_seeds_keep_the_cursor_on_what_exists(taken: list[
         history, cursor = run(dossier, cursor, history, step)
         assert_valid(dossier, cursor)
     assert restore(dossier, cursor) == cursor
+
+
+@given(steps)
+@settings(max_examples=100, deadline=None)
+def test_where_the_reader_is_can_be_seen_however_the_lists_are_narrowed(taken: list[Step]) -> None:
+    dossier, cursor, history = seeds(), begin(seeds()), History()
+    for step in taken:
+        history, cursor = run(dossier, cursor, history, step)
+        cursor = in_sight(dossier, cursor)
+        assert in_sight(dossier, cursor) == cursor
+        for pane in LISTS:
+            found = listing(dossier, cursor.view, pane)
+            assert not found or cursor.row(pane) in found.places
+            assert len(found) - tally(dossier, cursor.view, pane)[0] == (
+                bool(cursor.view.held) and PaneId.of(dossier.digest.items[cursor.view.held].kind) is pane
+            )
+        if cursor.item:
+            kind = dossier.digest.items[cursor.item].kind
+            assert cursor.item in listing(dossier, cursor.view, PaneId.of(kind)).places
 
 
 @given(steps, st.integers(0, 4))

@@ -115,6 +115,12 @@ def test_the_wheel_contains_every_shipped_file(installed: Installed, name: str) 
     assert inside == committable_files(name)
 
 
+def test_the_wheel_brings_the_manual_page_to_where_man_looks(installed: Installed) -> None:
+    with zipfile.ZipFile(installed.wheel) as files:
+        [name] = [name for name in files.namelist() if name.endswith(".data/data/share/man/man1/briefing.1")]
+        assert files.read(name) == (ROOT / "docs" / "briefing.1").read_bytes()
+
+
 def test_the_wheel_says_which_version_it_is(installed: Installed) -> None:
     [metadata] = installed.site.glob("*.dist-info/METADATA")
     said = Parser().parsestr(metadata.read_text(encoding="utf-8"))

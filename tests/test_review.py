@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.card import card
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.loading import load_dossier, open_dossier, read_documents
 from briefing.review import NO_MARK, NO_REVIEWS, Mark, Note, Reviews, State, marked, merged, noted, now, without_note
 from briefing.review_file import load, review_path, save, written
-from briefing.standing import fingerprint, standing
+from briefing.standing import fingerprint, standing, tally
 
 THOROUGH = settings(max_examples=100, deadline=None)
 
@@ -74,6 +75,28 @@ def test_what_is_taken_back_leaves_nothing(dossier: Dossier) -> None:
     note = Note("See there.", "ines", WHEN)
     assert without_note(noted(reviews, "open", note), "open", note) == reviews
     assert noted(reviews, "open", Note(" ")) == reviews
+
+
+def test_the_tally_counts_what_holds_of_the_items_there_are(dossier: Dossier) -> None:
+    assert not tally(dossier)
+    assert tally(dossier).summary == ""
+    some = checked(checked(dossier, "open"), "gone")
+    assert tally(some).summary == "checked 1/4"
+    reviews = marked(some.reviews, "late", State.DOUBTFUL, "jo", WHEN, fingerprint(dossier, "late"))
+    reviews = marked(reviews, "when", State.CHECKED, "jo", WHEN, "other words")
+    assert tally(dossier.with_reviews(reviews)).summary == "checked 1/4, 1 doubtful, 1 lapsed"
+
+
+def test_a_card_tells_what_was_said_by_whom_and_what_to_do_where_it_lapsed(dossier: Dossier) -> None:
+    assert "Review" not in dict(card(dossier, "open").particulars)
+    reviews = noted(checked(dossier, "open").reviews, "open", Note("See there.", "jo", WHEN))
+    told = card(dossier.with_reviews(reviews), "open").particulars
+    assert ("Review", "checked by ines on 2031-03-05 · 1 note") in told
+    assert ("Noted", "See there. (jo, 2031-03-05)") in told
+    lapsed = dossier.with_reviews(marked(dossier.reviews, "open", State.CHECKED, "", "", "other words"))
+    assert dict(card(lapsed, "open").particulars)["Review"] == (
+        "checked by somebody, lapsed: the words have changed since; look again and mark it anew"
+    )
 
 
 # When it lapses

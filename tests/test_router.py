@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
-from briefing.commands import COMMANDS, KEY_NAMES, Where
+from briefing.commands import COMMANDS, Where
 from briefing.keyboards import LAYOUTS
 from briefing.keymap import Override, resolve
+from briefing.keynames import KEY_NAMES
 from briefing.profiles import PROFILES
 from briefing.router import COUNT_LIMIT, Heard, Router, State, pressed
 
@@ -69,11 +70,16 @@ def test_a_character_stands_for_itself_and_other_keys_have_names(key: str, chara
     assert pressed(key, character) == meant
 
 
+def called(keys: tuple[str, ...], id_: str) -> Heard:
+    """Return what keys that call a command come to: one that takes a letter waits for it."""
+    return Heard(State(keys=keys, command=id_)) if COMMANDS[id_].takes else Heard(command=id_)
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("where", Where)
 def test_every_key_of_every_set_calls_its_command_at_once_or_in_turn(profile: str, where: Where) -> None:
     for keys, id_ in ROUTERS[profile].keymap.heard(where).items():
-        assert typed(profile, *keys, where=where) == Heard(command=id_)
+        assert typed(profile, *keys, where=where) == called(keys, id_)
         for end in range(1, len(keys)):
             assert typed(profile, *keys[:end], where=where) == Heard(State(keys=keys[:end]))
 
@@ -136,6 +142,41 @@ def test_a_key_does_not_wait_for_what_is_heard_elsewhere() -> None:
 def test_escape_gives_up_what_was_begun_and_nothing_else(keys: tuple[str, ...]) -> None:
     assert typed("vim", *keys, "escape") == Heard()
     assert typed("vim", *keys, "escape", "escape") == Heard(command="widen")
+
+
+# A letter after a command
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("letter", [*"aZ9'", "ж", "é", "字"])
+def test_a_command_that_takes_a_letter_is_given_the_one_that_was_typed(profile: str, letter: str) -> None:
+    assert typed(profile, "m").pending == "m… a letter"
+    assert typed(profile, "m", letter) == Heard(command="set-mark", letter=letter)
+    assert typed(profile, "'", letter, where=Where.LISTS) == Heard(command="go-to-mark", letter=letter)
+
+
+def test_what_calls_the_command_may_be_of_another_alphabet_and_its_letter_stays_as_it_is() -> None:
+    assert typed("default", "ь", "ф") == Heard(command="set-mark", letter="ф")
+
+
+def test_a_command_that_waits_for_a_letter_is_shown_by_name_where_no_key_called_it() -> None:
+    assert State(command="go-to-mark").pending == "go to mark… a letter"
+
+
+@pytest.mark.parametrize("key", ["enter", "down", "ctrl+d", "space", "f1"])
+def test_what_is_no_letter_gives_the_command_up(key: str) -> None:
+    heard = typed("default", "m", key)
+    assert (heard.state, heard.command) == (State(), "")
+    assert heard.unknown == f"m {KEY_NAMES[key]}"
+
+
+def test_escape_gives_a_command_up_that_waits_for_a_letter() -> None:
+    assert typed("default", "m", "escape") == Heard()
+
+
+def test_a_command_that_waits_is_not_run_where_it_is_not_heard() -> None:
+    waiting = typed("default", "m").state
+    assert not ROUTERS["default"].press(waiting, "a", "a", Where.SHEET).command
 
 
 # Keys that call nothing here
@@ -217,7 +258,7 @@ def test_a_single_key_calls_its_command_whatever_came_before(router: Router, whe
         state = router.press(state, key, character, where).state
     key = data.draw(st.sampled_from(singles))
     state = router.press(state, "escape", "\x1b", where).state
-    assert router.press(state, *told(key), where) == Heard(command=router.keymap.heard(where)[(key,)])
+    assert router.press(state, *told(key), where) == called((key,), router.keymap.heard(where)[(key,)])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

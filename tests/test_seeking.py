@@ -76,9 +76,9 @@ def test_a_hit_knows_whether_it_still_stands(tmp_path: Path, documents: list[Doc
     assert not Found("x", Span(0, 1)).stands("Le café")
 
 
-def test_one_document_is_searched_for_spans_alone(tmp_path: Path, documents: list[Document]) -> None:
+def test_a_document_is_searched_for_spans_and_their_words_alone(tmp_path: Path, documents: list[Document]) -> None:
     query = Query("BRIDGE|e", regex=True)
-    found = everything(seek_spans(query, tmp_path, documents[0]))
+    found = everything(seek_spans(query, tmp_path, documents[:1]))
     text = (tmp_path / "one.txt").read_text(encoding="utf-8")
     assert tuple(one.span for one in found) == Hits.of(query, text).spans
 

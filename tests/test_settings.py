@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.commands import spelled
 from briefing.errors import BriefingError
 from briefing.keymap import resolve
+from briefing.keynames import spelled
 from briefing.profiles import PROFILES
 from briefing.settings import Settings, config_home, load_settings
 from briefing.shipped import shipped
@@ -41,14 +41,14 @@ def refusal(config: Path | None = None, **flags: str) -> str:
 
 
 def test_the_shipped_settings_hold_when_nobody_says_anything() -> None:
-    assert load_settings(None, {}) == Settings(theme="auto", mouse=False, dossier="", keymap=KEYS)
+    assert load_settings(None, {}) == Settings("auto", mouse=False, dossier="", keymap=KEYS, remember=True, follow=True)
 
 
 def test_every_shipped_key_stands_under_a_comment_of_its_own() -> None:
     text = shipped("config.yaml").read_text(encoding="utf-8")
     root = read_tree(text, "config.yaml").root
     assert isinstance(root, Mapping)
-    assert set(root.entries) == {"theme", "mouse", "dossier", "keys", "keymap"}
+    assert set(root.entries) == {"theme", "mouse", "remember", "follow", "dossier", "keys", "keymap"}
     lines = text.split("\n")
     assert all(lines[key.place.line - 2].startswith("#") for key, _ in root.entries.values())
 

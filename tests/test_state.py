@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -31,10 +32,11 @@ from briefing.remembering import (
     POSITIONS,
     Kept,
     Memory,
+    carried,
     documents_wanted,
     find,
-    history_of,
     keep,
+    met,
     remembered,
     resumed,
     view_of,
@@ -43,7 +45,21 @@ from briefing.remembering import (
 )
 from briefing.selectors import Selector
 from briefing.spans import Span
-from briefing.state import DAMAGED, LARGEST, NEWER, recall, remember, state_file, state_home, understood, written
+from briefing.state import (
+    DAMAGED,
+    LARGEST,
+    NEWER,
+    Scribe,
+    recall,
+    remember,
+    state_file,
+    state_home,
+    understood,
+    written,
+)
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeDossier
 
 THOROUGH = settings(max_examples=150, deadline=None)
 
@@ -168,7 +184,7 @@ def test_who_comes_back_finds_everything_as_it_was(dossier: Dossier) -> None:
     assert back.rows == cursor.rows
     assert (back.pane, back.item, back.doc, back.spot.start) == (cursor.pane, cursor.item, cursor.doc,
                                                                  cursor.spot.start)  # fmt: skip
-    assert [one.item for one in history_of(dossier, memory, back).past] == ["open"]
+    assert [find(dossier, one, back).item for one in memory.past] == ["open"]
     assert documents_wanted(memory) == ("wire",)
     assert list(memory.positions) == ["wire"]
 
@@ -197,12 +213,125 @@ def test_memory_has_an_end(dossier: Dossier) -> None:
     for number in range(MARKS + 5):
         memory = with_mark(memory, f"m{number}", Kept())
     assert (len(memory.positions), len(memory.past), len(memory.marks)) == (POSITIONS, JUMPS, MARKS)
-    assert list(memory.positions)[-1] == "wire"
+    memory = remembered(memory, dossier, somewhere(dossier), history)
+    assert (len(memory.positions), list(memory.positions)[-1]) == (POSITIONS, "wire")
     long = Selector("e" * 80, "e" * 480, "e" * 480)
     full = replace(
         memory, positions=MappingProxyType({f"d{n}": Kept(words=long, doc="d" * 90) for n in range(POSITIONS)})
     )
     assert len(written(full)) < LARGEST
+
+
+def test_who_leaves_a_document_at_its_top_leaves_nothing_to_remember(dossier: Dossier) -> None:
+    there = remembered(EMPTY, dossier, somewhere(dossier), History())
+    top = remembered(there, dossier, replace(somewhere(dossier), spot=START), History())
+    assert (list(there.positions), list(top.positions)) == (["wire"], [])
+
+
+def test_places_of_earlier_times_and_other_documents_are_kept(dossier: Dossier) -> None:
+    earlier = (Kept(item="late"),)
+    text = dossier.text("local")
+    assert text is not None
+    left = replace(somewhere(dossier), doc="local", spot=text.lines.span(2))
+    history = History().leaving(begin(dossier))
+    memory = remembered(EMPTY, dossier, somewhere(dossier), history, earlier=earlier, left=[left])
+    assert [kept.item for kept in memory.past] == ["late", "open"]
+    assert {doc: kept.line for doc, kept in memory.positions.items()} == {"local": 2, "wire": 4}
+
+
+# After the files were read again
+
+
+def read_anew(dossier: Dossier, doc: str, text: str) -> Dossier:
+    return dossier.with_texts({doc: DocumentText.of(text)})
+
+
+def test_a_place_goes_with_its_words_when_they_move(dossier: Dossier) -> None:
+    cursor = somewhere(dossier)
+    text = dossier.text("wire")
+    assert text is not None
+    after = read_anew(dossier, "wire", f"A line before.\n\n{text.received}")
+    moved = carried(dossier, after, cursor)
+    assert moved.spot.start == cursor.spot.start + len("A line before.\n\n")
+    assert replace(moved, spot=cursor.spot) == cursor
+
+
+def test_a_place_on_a_passage_stays_on_the_passage(dossier: Dossier) -> None:
+    cursor = on_row(dossier, begin(dossier), PaneId.FACTS, "late")
+    (found,) = dossier.annotations("late")
+    assert found.span is not None
+    cursor = replace(cursor, doc="wire", spot=found.span)
+    after = read_anew(dossier, "wire", "Before. It was late in the day.\n")
+    assert carried(dossier, after, cursor).spot.of("Before. It was late in the day.\n") == "It was late"
+
+
+def test_a_place_in_words_that_are_the_same_or_not_known_stays(dossier: Dossier) -> None:
+    cursor = somewhere(dossier)
+    text = dossier.text("wire")
+    assert text is not None
+    assert carried(dossier, read_anew(dossier, "wire", text.received), cursor) == cursor
+    assert carried(dossier, dossier.without(["wire"]), cursor) == cursor
+
+
+def test_the_passage_of_an_item_stays_the_one_it_was(make_dossier: MakeDossier) -> None:
+    before = make_dossier(DIGEST, **TEXTS)
+    cursor = replace(on_row(before, begin(before), PaneId.FACTS, "open"), passage=1)
+    more = DIGEST.replace(
+        "evidence: [{doc: wire, exact: is open}",
+        "evidence: [{doc: wire, exact: The bridge}, {doc: wire, exact: is open}",
+    )
+    assert carried(before, make_dossier(more, **TEXTS), cursor).passage == 2
+    less = DIGEST.replace("{doc: wire, exact: is open}, ", "")
+    assert carried(before, make_dossier(less, **TEXTS), cursor).passage == 0
+
+
+# Two readers, and threads
+
+
+def at(line: int) -> Kept:
+    return Kept(doc="wire", line=line)
+
+
+def test_the_last_place_wins_and_no_mark_is_lost() -> None:
+    mine = Memory(at(1), marks={"a": at(1), "b": at(1)}, positions={"wire": at(1)})
+    theirs = Memory(at(2), marks={"a": at(2), "b": at(2), "c": at(2)}, positions={"wire": at(2), "local": at(2)})
+    both = met(mine, theirs, {"b"})
+    assert both.place == at(1)
+    assert dict(both.marks) == {"a": at(2), "b": at(1), "c": at(2)}
+    assert dict(both.positions) == {"wire": at(1), "local": at(2)}
+
+
+def marking(letter: str, line: int) -> Callable[[Memory], Memory]:
+    return lambda memory: with_mark(replace(memory, place=at(line)), letter, at(line))
+
+
+def test_two_readers_keep_each_others_marks(dossier: Dossier) -> None:
+    one, other = Scribe(), Scribe()
+    one.own, other.own = {"a"}, {"b"}
+    one.write(dossier, one.turn(), marking("a", 1))
+    other.write(dossier, other.turn(), marking("b", 2))
+    one.write(dossier, one.turn(), marking("a", 3))
+    memory = recall(dossier).memory
+    assert (memory.place, dict(memory.marks)) == (at(3), {"b": at(2), "a": at(3)})
+
+
+def test_what_was_said_last_is_not_written_over_by_what_comes_late(dossier: Dossier) -> None:
+    scribe = Scribe()
+    first, second = scribe.turn(), scribe.turn()
+    scribe.write(dossier, second, marking("a", 2))
+    scribe.write(dossier, first, marking("a", 1))
+    assert recall(dossier).memory.place == at(2)
+
+
+def test_nothing_is_written_over_what_a_newer_program_wrote(dossier: Dossier) -> None:
+    scribe = Scribe()
+    scribe.write(dossier, scribe.turn(), marking("a", 1))
+    newer = json.dumps({"version": 2})
+    state_file(dossier).write_text(newer)
+    scribe.write(dossier, scribe.turn(), marking("a", 2))
+    assert state_file(dossier).read_text() == newer
+    Scribe(writable=False).write(dossier, 1, marking("a", 2))
+    assert state_file(dossier).read_text() == newer
 
 
 # Files

@@ -101,9 +101,9 @@ def test_the_passages_of_a_shipped_theme_can_be_told_apart_without_colour(palett
     assert attributes == {"current": {"reverse"}, "own": {"bold", "underline"}, "passage": {"underline"}}
 
 
-def test_what_was_searched_for_cannot_be_taken_for_a_passage(palette: Palette) -> None:
-    passages = [palette.styles[slot].attributes for slot in ("current", "own", "passage")]
-    assert palette.styles["found"].attributes not in passages
+def test_hits_cannot_be_taken_for_passages_nor_for_the_hit_one_is_at(palette: Palette) -> None:
+    styles = [palette.styles[slot].attributes for slot in ("current", "own", "passage", "found", "hit")]
+    assert len(set(styles)) == len(styles)
 
 
 def test_the_kinds_and_the_stances_of_a_shipped_theme_all_look_different(palette: Palette) -> None:

@@ -16,6 +16,7 @@ from briefing.checks.naming import naming
 from briefing.checks.passages import NEVER_SILENT, passages
 from briefing.checks.report import Report
 from briefing.checks.support import excused, support
+from briefing.checks.unseen import unseen
 from briefing.checks.wording import wording
 from briefing.digest import Item
 from briefing.dossier import Dossier
@@ -24,7 +25,7 @@ from briefing.passages import Document
 from briefing.pinpoint import pinpointed
 from briefing.rules import RULES
 
-CHECKS = (documents, passages, naming, support, wording, english_wording)
+CHECKS = (documents, passages, naming, support, wording, english_wording, unseen)
 
 
 def check(dossier: Dossier) -> tuple[Problem, ...]:

@@ -22,7 +22,7 @@ CALENDAR = frozenset((
 
 DECISIVE = NEGATIONS | {word.lower() for word in CALENDAR}
 
-CONTRACTED = re.compile(r"\w+n[’']t\b")
+CONTRACTED = re.compile(r"(?<=\w)n[’']t\b")
 
 
 def decisive(text: str) -> list[str]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from briefing.checks.decisive import CALENDAR
 from briefing.checks.report import Report
 from briefing.digest import Fact
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.passages import Document
+from briefing.resolving import Annotation
 from briefing.sentences import sentences
 from briefing.spans import Span
 from briefing.vocabulary import Stance

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 from briefing.anchoring import Anchor
 from briefing.checks.report import Report
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.errors import Compared
 from briefing.pointing import nearest_stretch
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 
 LINES_NAMED = 5

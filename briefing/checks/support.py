@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from math import ceil
 
 from briefing.checks.decisive import WORD, decisive
@@ -17,6 +18,12 @@ from briefing.dossier import Dossier
 
 ALIKE = 0.8
 """The share of words in common from which two facts say nearly the same. No two facts of the seeds reach 0.5."""
+
+COMPARED = 40
+"""Facts with a rare word with which a further one is compared: a word that more of them have is rare no more."""
+
+TWINS = 3
+"""Twins of a fact that are told: where one is said over and over, the first are enough to find the others."""
 
 
 def support(dossier: Dossier, report: Report) -> None:
@@ -60,17 +67,19 @@ def _twins(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Fact]]:
     Kaushik, "A primitive operator for similarity joins in data cleaning", 2006).
     """
     bags = [frozenset(WORD.findall(fact.text.lower())) for fact in facts]
+    figures = [decisive(fact.text) for fact in facts]
     counts = Counter(word for bag in bags for word in bag)
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, bag in enumerate(bags):
         rare = sorted(bag, key=lambda word: (counts[word], word))[: len(bag) - ceil(ALIKE * len(bag)) + 1]
-        for other in sorted({other for word in rare for other in holders[word]}):
-            if _alike(facts[other], bags[other], facts[at], bag):
-                yield facts[other], facts[at]
+        alike = (
+            other
+            for other in sorted({other for word in rare for other in holders[word]})
+            if len(bags[other] & bag) >= ALIKE * len(bags[other] | bag) and figures[other] == figures[at]
+        )
+        for other in islice(alike, TWINS):
+            yield facts[other], facts[at]
         for word in rare:
-            holders[word].append(at)
-
-
-def _alike(one: Fact, words: frozenset[str], other: Fact, others: frozenset[str]) -> bool:
-    same = len(words & others) >= ALIKE * len(words | others)
-    return same and decisive(one.text) == decisive(other.text)
+            # Facts that say the same over and over would each be compared with all before them.
+            if len(holders[word]) < COMPARED:
+                holders[word].append(at)

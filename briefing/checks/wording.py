@@ -6,7 +6,7 @@ Owns what counts as quoted and as a figure. Refuses to read meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefing.checks.report import Report
 from briefing.digest import Conflict, Fact, Item, Quote, Statement
@@ -40,9 +40,10 @@ SINGLE = "‘’'‹›‚"
 
 def wording(dossier: Dossier, report: Report) -> None:
     """Report quotation marks and figures that no passage has, and quotes that are not between marks."""
+    dates = _figures_in(" ".join(_dates(dossier.digest)))
     for item in dossier.digest:
         _quotations(dossier, item, report)
-        _figures(dossier, item, report)
+        _figures(dossier, item, report, dates)
     for quote in dossier.digest.quotes:
         if quote.form == "quoted":
             _marks(dossier, quote, report)
@@ -73,12 +74,13 @@ def _quoted(text: str) -> Iterator[str]:
             yield words
 
 
-def _figures(dossier: Dossier, item: Item, report: Report) -> None:
+def _figures(dossier: Dossier, item: Item, report: Report, dates: set[str]) -> None:
     ours = dict.fromkeys(figure for text in own_texts(item) for figure in FIGURE.findall(_nameless(dossier, text)))
     # Without a passage there is nothing to compare with, and that is told as such.
     if not ours or not dossier.catalogue.targets[item.id]:
         return
-    theirs = _numbers(dossier, item)
+    # The sides of a conflict may tell by its date what another item dates.
+    theirs = _numbers(dossier, item) | (dates if isinstance(item, Conflict) else set())
     for figure in ours:
         if _plain(figure) not in theirs:
             report.add("unfounded-figure", item.place, f"{figure!r} stands in no passage of this item",
@@ -103,10 +105,15 @@ def _numbers(dossier: Dossier, item: Item) -> set[str]:
         items += [known[id_] for position in item.positions for id_ in position.items if id_ in known]
     words = [target.passage.selector.exact for target in dossier.catalogue.targets[item.id]]
     words += [passage.selector.exact for one in items for passage in one.passages]
-    # The sides of a conflict may tell by its date what another item dates.
-    items += list(dossier.digest) if isinstance(item, Conflict) else []
-    words += [one.when.date for one in items if isinstance(one, Fact | Statement | Quote) and one.when]
-    text = " ".join(words)
+    return _figures_in(" ".join([*words, *_dates(items)]))
+
+
+def _dates(items: Iterable[Item]) -> Iterator[str]:
+    return (one.when.date for one in items if isinstance(one, Fact | Statement | Quote) and one.when)
+
+
+def _figures_in(text: str) -> set[str]:
+    """Return every number in a text, as it stands and in the ways in which it can be written."""
     found = {_plain(figure) for figure in re.findall(r"\d+(?:[.,]\d+)*", text)} | set(re.findall(r"\d+", text))
     written = {WRITTEN[word] for word in re.findall(r"[a-z]+", text.lower()) if word in WRITTEN}
     return found | {figure.lstrip("0") for figure in found} | written

@@ -96,7 +96,7 @@ def in_context(span: Span, text: DocumentText, width: int) -> str:
     before = re.sub(r"\s+", " ", text.received[max(0, span.start - 2 * room) : span.start])
     after = re.sub(r"\s+", " ", text.received[span.end : span.end + 2 * room])
     before = before if len(before) <= room else f"…{before[-room:]}"
-    return f"{before}[{words}]{after if len(after) <= room else f'{after[:room]}…'}".rstrip()
+    return harmless(f"{before}[{words}]{after if len(after) <= room else f'{after[:room]}…'}".rstrip())
 
 
 def _nowhere(meant: Meant, words: str) -> Iterator[str]:

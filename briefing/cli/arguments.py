@@ -26,6 +26,7 @@ COMMANDS = {
     "keys": "print the keys in force",
     "doctor": "tell what the reader finds at this terminal, with advice",
     "completion": "print what makes bash, zsh or fish complete ids, labels and documents",
+    "man": "print the manual page, for man -l -",
 }
 """The command words, with what each does."""
 
@@ -41,7 +42,7 @@ REPORTS = ("text", "json", "github")
 
 FOLDER = "a folder with a digest.yaml, or a digest file"
 
-WITH_VALUE = ("--config", "--theme", "--keys")
+WITH_VALUE = ("--config", "--theme", "--keys", "--allow")
 """Options that take the word after them, so that it is not mistaken for a command."""
 
 EXAMPLES = """\
@@ -80,6 +81,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return _command_parser(command).parse_args([*argv[:at], *argv[at + 1 :]], argparse.Namespace(command=command))
 
 
+def parsers() -> dict[str, Parser]:
+    """Return every parser by its command word; the reader's has none."""
+    return {"": _reader_parser(), **{command: _command_parser(command) for command in COMMANDS}}
+
+
 def _reader(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments of the reader; several words were meant for a command that there is none of."""
     arguments = parser.parse_args(argv, argparse.Namespace(command="read"))
@@ -113,12 +119,16 @@ def _reader_parser() -> Parser:
     parser.add_argument("dossier", nargs="*", metavar="DOSSIER", help=FOLDER)
     parser.add_argument("--example", action="store_true", help="open the dossier that comes with the program")
     parser.add_argument("--flat", action="store_true", help="read line by line, without a screen: for screen readers")
+    parser.add_argument("--fresh", action="store_true", help="open the dossier at its start, not where you left it")
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
     parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
     parser.add_argument(
         "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
     )
     parser.add_argument("--stock-paint", action="store_true", help="send whole panes, where a terminal draws wrongly")
+    parser.add_argument("--restricted", action="store_true", help="run no program, save nothing, lead to no shell")
+    parser.add_argument("--allow", type=_words, default=(), metavar="ACT,…",
+                        help="what a restricted reader may do even so: copy, review")  # fmt: skip
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     return _with_config(parser)
 
@@ -126,6 +136,8 @@ def _reader_parser() -> Parser:
 def _command_parser(command: str) -> Parser:
     what = COMMANDS[command]
     parser = Parser(f"briefing {command}", usage=USAGES.get(command), description=f"{what[0].upper()}{what[1:]}.")
+    if command == "man":
+        return parser
     if command in ("keys", "doctor"):
         parser.add_argument("--keys", metavar="NAME", help="as if this set of keys had been chosen")
     elif command == "completion":
@@ -139,6 +151,11 @@ def _command_parser(command: str) -> Parser:
     elif command == "show":
         parser.add_argument("words", nargs="*", metavar="[DOSSIER] [ID | LABEL | DOC[:LINE] | DATE]",
                             help="the dossier, and what to show of it; an overview where nothing is named")  # fmt: skip
+        parser.add_argument(
+            "--hidden",
+            action="store_true",
+            help="list the hidden characters of a document or of a line of it, with name and place",
+        )
     elif command == "init":
         parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER",
                             help="the folder with the documents; the current one if none is named")  # fmt: skip

@@ -59,7 +59,7 @@ def report_coverage(dossier: Dossier) -> int:
         text = dossier.text(document.id)
         if text is None:
             problem = dossier.readings[document.id].problem
-            sys.stderr.write(f"{one_line(document.path)}: {problem.message if problem else 'not read'}\n")
+            sys.stderr.write(one_line(f"{document.path}: {problem.message if problem else 'not read'}") + "\n")
             continue
         left = list(uncovered(dossier, document.id))
         for span in left:

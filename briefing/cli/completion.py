@@ -62,8 +62,16 @@ autoload -U +X compinit bashcompinit && compinit && bashcompinit
 
 FISH = """\
 # Put this into your config.fish: briefing completion fish | source
+function __briefing_dossier
+    for word in (commandline -opc)[2..-1]
+        test -e $word; and echo $word; and return
+    end
+end
 complete -c briefing -n __fish_use_subcommand -a "@COMMANDS@"
-complete -c briefing -n "__fish_seen_subcommand_from @WITH_WORDS@" -a "(briefing completion words 2>/dev/null)"
+function __briefing_words
+    briefing completion words (__briefing_dossier) 2>/dev/null
+end
+complete -c briefing -n "__fish_seen_subcommand_from @WITH_WORDS@" -a "(__briefing_words)"
 complete -c briefing -n "__fish_seen_subcommand_from completion" -x -a "@SHELLS@"
 complete -c briefing -l keys -x -a "@PROFILES@"
 complete -c briefing -l theme -x -a "auto @THEMES@"

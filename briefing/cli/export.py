@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.coverage import counted
 from briefing.dossier import Dossier
 from briefing.export import FORMATS
-from briefing.files import write_whole
+from briefing.saving import save
 
 
 def export(dossier: Dossier, format_name: str, output: Path | None) -> int:
@@ -17,8 +17,7 @@ def export(dossier: Dossier, format_name: str, output: Path | None) -> int:
     if output is None:
         sys.stdout.write(text)
     else:
-        own = [dossier.folder / document.path for document in dossier.digest.documents if document.path]
-        write_whole(output, text, [*own, *([dossier.digest_file] if dossier.digest_file else [])])
+        save(dossier, output, text)
     if lost := len(dossier.distrusted()):
         sys.stderr.write(f"{counted(lost, 'passage')} not anchored, listed in the export; `briefing check` tells why\n")
     return 0

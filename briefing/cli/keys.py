@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from briefing.commands import GROUPS, spelled
+from briefing.commands import GROUPS
 from briefing.keymap import Keymap
+from briefing.keynames import spelled
 
 
 def keys(keymap: Keymap) -> int:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from briefing.card import Card, card, document_card
 from briefing.cli.telling import day, is_date, related
+from briefing.cli.unseen import unseen
 from briefing.display import harmless, one_line
+from briefing.documents import DocumentText
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, nearest
 from briefing.passages import Document
@@ -28,9 +30,12 @@ MARGIN = 20
 """Columns of labels beside a line; the rest belongs to the words, and `DOC:LINE` names them all."""
 
 
-def show(dossier: Dossier, what: str | None) -> int:
-    """Print what is named: an id, a label, a document, one of its lines or a date; an overview where nothing is."""
-    for line in lines_of(dossier, what):
+def show(dossier: Dossier, what: str | None, *, hidden: bool = False) -> int:
+    """Print what is named: an id, a label, a document, one of its lines or a date; an overview where nothing is.
+
+    `hidden` prints what stands there unseen instead: in a document, in one of its lines, or in all documents.
+    """
+    for line in _hidden(dossier, what) if hidden else lines_of(dossier, what):
         sys.stdout.write(f"{harmless(line)}\n")
     return 0
 
@@ -53,6 +58,20 @@ def lines_of(dossier: Dossier, what: str | None) -> Iterator[str]:
         paths = [document.path for document in dossier.digest.documents]
         raise BriefingError(f"there is no item or document {what!r}", mend=nearest(name, [*names, *paths]))
     return _line(dossier, document, int(named["line"]))
+
+
+def _hidden(dossier: Dossier, what: str | None) -> Iterator[str]:
+    """Yield what is hidden in the document or line that is named. Raises BriefingError where there is none."""
+    named = NAMED_LINE.fullmatch(what or "")
+    whole = _document(dossier, what or "")
+    document = whole or (_document(dossier, named["name"]) if named else None)
+    if what is not None and document is None:
+        raise BriefingError(f"there is no document {what!r}", mend="name its id or its path")
+    for one in [document] if document else dossier.digest.documents:
+        number = int(named["line"]) if named and not whole else None
+        text = _readable(dossier, one, number) if document else dossier.text(one.id)
+        if text:
+            yield from unseen(one.path, text, number)
 
 
 def _document(dossier: Dossier, name: str) -> Document | None:
@@ -115,12 +134,7 @@ def _margin(labels: list[str]) -> str:
 
 def _line(dossier: Dossier, document: Document, number: int) -> Iterator[str]:
     """Yield one line of a document, then every item that rests on it with the words it rests on."""
-    text = dossier.text(document.id)
-    if text is None:
-        problem = dossier.readings[document.id].problem
-        raise BriefingError(problem.message if problem else f"{document.path!r} could not be read")
-    if not 1 <= number <= len(text.lines):
-        raise BriefingError(f"there is no line {number} in {document.path!r}", mend=f"it has {len(text.lines)} lines")
+    text = _readable(dossier, document, number)
     span: Span = text.lines.span(number)
     yield f"{document.path}:{number}"
     yield span.of(text.shown)
@@ -130,3 +144,14 @@ def _line(dossier: Dossier, document: Document, number: int) -> Iterator[str]:
             seen.add((found.item, found.span))
             label, item = dossier.digest.labels[found.item], dossier.digest.items[found.item]
             yield from ("", f"{label:<5}{one_line(item.words)}", f"  “{one_line(found.span.of(text.received))}”")
+
+
+def _readable(dossier: Dossier, document: Document, line: int | None) -> DocumentText:
+    """Return the words of a document that has such a line. Raises BriefingError where there are none."""
+    text = dossier.text(document.id)
+    if text is None:
+        problem = dossier.readings[document.id].problem
+        raise BriefingError(problem.message if problem else f"{document.path!r} could not be read")
+    if line is not None and not 1 <= line <= len(text.lines):
+        raise BriefingError(f"there is no line {line} in {document.path!r}", mend=f"it has {len(text.lines)} lines")
+    return text

@@ -7,9 +7,10 @@ anchored: its footnote says so, and gives the words that were looked for.
 from __future__ import annotations
 
 from briefing.card import STATUSES, status_of
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.export.escaping import code, inline, quoted
 from briefing.passages import Passage
+from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
 
 

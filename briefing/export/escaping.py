@@ -13,7 +13,7 @@ from briefing.display import one_line
 from briefing.references import ID
 
 SPECIAL = re.compile(
-    r"[\\`*\[\]<>#|~]"
+    r"[\\`*\[\]<>#|~$]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore is a letter
     r"|&(?=#?\w+;)"  # an entity
     r"|(?<=\w):(?=//)|(?<=www)\.|(?<=\w)@(?=\w)"  # what some renderers turn into links by themselves

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from briefing.digest import Actor, Fact, Item, Quote, Statement
 from briefing.display import UNSAFE
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
+from briefing.resolving import Annotation
 from briefing.review import State
 from briefing.standing import standing
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from briefing.card import status_of
 from briefing.coverage import counted, coverage, documents_of, origins
 from briefing.digest import Actor, Conflict, Fact, Item, Position, Quote, Statement
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
 from briefing.export.tables import coverage_section, timeline_section
 from briefing.passages import Document
+from briefing.resolving import Annotation
 from briefing.standing import standing
 from briefing.vocabulary import Kind
 

@@ -6,13 +6,14 @@ sorted and narrowed as in the view it is taken from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing.arranging import why_empty
 from briefing.dossier import Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import inline
 from briefing.export.markdown import document_entry, entry
+from briefing.export.tables import coverage_section, timeline_section
 from briefing.filters import spelled
 from briefing.listing import PaneId, View, listing
 
@@ -30,6 +31,22 @@ def items_markdown(dossier: Dossier, items: Sequence[str], heading: str = "") ->
     # A conflict brings a heading of its own, and cannot stand in a list with others.
     listed = all(text.startswith("- ") for text in entries)
     blocks += ["\n".join(entries)] if listed and entries else entries
+    return "\n\n".join([*blocks, *citations.notes()]) + "\n"
+
+
+def coverage_markdown(dossier: Dossier) -> str:
+    """Return the facts by documents; a sentence where there is no such table."""
+    return _section(dossier, coverage_section, "No facts, or more documents than a table has room for.")
+
+
+def timeline_markdown(dossier: Dossier) -> str:
+    """Return what has a date, in order; a sentence where nothing has."""
+    return _section(dossier, timeline_section, "Nothing has a date.")
+
+
+def _section(dossier: Dossier, section: Callable[[Dossier, Citations], Iterator[str]], otherwise: str) -> str:
+    citations = Citations(dossier)
+    blocks = list(section(dossier, citations)) or [otherwise]
     return "\n\n".join([*blocks, *citations.notes()]) + "\n"
 
 

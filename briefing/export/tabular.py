@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing.display import harmless
@@ -15,8 +16,10 @@ from briefing.dossier import Dossier
 from briefing.export.jsonl import KEYS, rows
 from briefing.grid import SIGNS, grid
 
-FORMULA = "=+-@\t\r\n＝＋－＠"
-"""What a formula may begin with. https://owasp.org/www-community/attacks/CSV_Injection"""
+BEGINNING = re.compile("(?:^|(?<=[;,\"\n]))(?=[ \u00a0']*[=+\\-@＝＋－＠])")
+"""Where a formula may begin (https://owasp.org/www-community/attacks/CSV_Injection): at the beginning of a cell, and
+where a spreadsheet that goes by other separators, or loses count of quotation marks, begins another cell within it.
+Apostrophes that stand there anyway get one more, so that ours can be told from theirs."""
 
 STANCES = {sign: str(stance) for stance, sign in SIGNS.items()}
 
@@ -57,5 +60,4 @@ def _table(lines: Iterable[Sequence[str]]) -> str:
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, and no terminal for a command."""
-    begins = cell.lstrip(" \u00a0")[:1]
-    return f"'{harmless(cell)}" if begins and begins in FORMULA else harmless(cell)
+    return BEGINNING.sub("'", harmless(cell))

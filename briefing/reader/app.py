@@ -1,7 +1,7 @@
 """The reader as a Textual app.
 
-Owns the theme in force, the ends of the process (signals, quitting, crashes) and nothing of the dossier. Refuses to
-read files other than themes.
+Owns the theme in force, who has the terminal, the ends of the process (signals, quitting, crashes) and nothing of the
+dossier. Refuses to read files other than themes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.style import Style
@@ -23,8 +24,10 @@ from textual.screen import Screen
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
+from briefing.permits import EVERYTHING, Permits
 from briefing.reader.keyed import Keyed
 from briefing.reader.screens.reading import Reading
+from briefing.reader.screens.remembering import THEME
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
@@ -32,11 +35,16 @@ from briefing.reader.wire.driver import driver_for
 from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
+from briefing.state import UNASKED, Habits, Recalled, recall
 from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
+
+
+PLAIN = ("sixteen", "monochrome")
+"""Themes for terminals with few colours, or none."""
 
 
 class BriefingApp(QuietCrash, ThinPaint):
@@ -47,16 +55,27 @@ class BriefingApp(QuietCrash, ThinPaint):
     TITLE = "briefing"
 
     def __init__(
-        self, dossier: Dossier, palette: Palette, keymap: Keymap | None = None, notice: str = "", **options: Any
+        self,
+        dossier: Dossier,
+        palette: Palette,
+        keymap: Keymap | None = None,
+        notice: str = "",
+        permits: Permits = EVERYTHING,
+        habits: Habits = UNASKED,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.opened = dossier
+        self.permits = permits
+        self.habits = habits
         self.notice = notice
         self.keymap = keymap or resolve("default")[0]
         self.router = Router(self.keymap)
         self.animation_level = "none"
         self.leaving = False
         self.trouble: BriefingError | None = None
+        self.started = Path.cwd()
+        self.copying = asyncio.Lock()
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}
@@ -153,6 +172,10 @@ class BriefingApp(QuietCrash, ThinPaint):
 
     def end_by(self, number: int) -> None:
         """Leave because of a signal."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Reading):
+                # What follows may fail where the terminal is gone.
+                screen.remember_now()
         self.exit(return_code=128 + number)
 
     def action_help_quit(self) -> None:
@@ -170,16 +193,41 @@ class BriefingApp(QuietCrash, ThinPaint):
         self.leaving = False
 
 
+def remembered_theme(recalled: Recalled, usual: str, environment: Mapping[str, str]) -> str:
+    """Return the theme that was chosen for a dossier, if there still is one of that name; else the usual one.
+
+    Where the terminal has few colours, or nobody wants any, the usual one is worn whatever was chosen elsewhere.
+    """
+    chosen = recalled.memory.choices.get(THEME, "")
+    plain = theme_for(AUTO, environment) in PLAIN
+    return chosen if chosen and not plain and chosen in find_palettes() else usual
+
+
 def window_title(dossier: Dossier) -> str:
     """Return what the window is called while a dossier is read."""
     return f"briefing: {dossier.digest.title or dossier.folder.resolve().name}"
 
 
-def run(dossier: Dossier, settings: Settings, *, stock_paint: bool = False) -> int:
-    """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme."""
-    palette, broken = load_or_fall_back(theme_for(settings.theme, os.environ), theme_for(AUTO, os.environ))
+def run(
+    dossier: Dossier,
+    settings: Settings,
+    permits: Permits = EVERYTHING,
+    *,
+    fresh: bool = False,
+    themed: bool = False,
+    stock_paint: bool = False,
+) -> int:
+    """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme.
+
+    `fresh` begins at the start; `themed` is whether the theme was named for this run.
+    """
+    usual = theme_for(settings.theme, os.environ)
+    recalled = recall(dossier) if settings.remember else None
+    theme = usual if themed or recalled is None else remembered_theme(recalled, usual, os.environ)
+    palette, broken = load_or_fall_back(theme, theme_for(AUTO, os.environ))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
-    app = BriefingApp(dossier, palette, settings.keymap, notice, stock_paint=stock_paint)
+    habits = Habits(settings.remember, recalled, fresh, settings.follow, usual)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, permits, habits, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)

@@ -1,7 +1,7 @@
 """What the row of an item says.
 
-Owns the choice of words, state and figure for each kind. Refuses widths and styles: an entry names a slot of the
-palette, and the pane decides what fits.
+Owns the choice of state and figure for each kind; the words are those of `rowwords`. Refuses widths and styles: an
+entry names a slot of the palette, and the pane decides what fits.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.coverage import coverage, documents_of
-from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
+from briefing.digest import Conflict, Fact, Item
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.passages import Document
+from briefing.review import State
+from briefing.rowwords import said
+from briefing.standing import standing
 from briefing.vocabulary import Kind
-
-NOBODY = "–"
-"""Stands where a speaker would."""
 
 LEAD_WIDTH = 18
 """Enough for most names; longer ones are cut."""
@@ -36,6 +36,9 @@ class Entry:
     glyph: str = ""
     """`!` not anchored, `~` to be confirmed, `x` disputed, `q` qualified; state never shows by colour alone."""
     glyph_slot: str = "muted"
+    review: str = ""
+    """What readers said: `v` checked, `?` doubtful, `/` lapsed, `"` nothing but notes."""
+    review_slot: str = "muted"
     tail: str = ""
     """A figure: documents, mentions or positions."""
     label_width: int = 4
@@ -46,24 +49,21 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
     """Return the row of an item or a document."""
     if pane is PaneId.DOCUMENTS:
         return _document(dossier, dossier.digest.shelf[id_])
-    item = dossier.digest.items[id_]
+    item, row = dossier.digest.items[id_], said(dossier.digest, id_)
     glyph, glyph_slot = _state(dossier, item)
+    review, review_slot = review_sign(dossier, id_)
     return Entry(
-        label=dossier.digest.labels[id_],
+        label=row.label,
         slot=item.kind,
-        words=one_line(_words(item)),
-        lead=one_line(dossier.digest.name_of(item.speaker) or NOBODY) if isinstance(item, Statement | Quote) else "",
+        words=one_line(row.words),
+        lead=one_line(row.lead),
         glyph=glyph,
         glyph_slot=glyph_slot,
+        review=review,
+        review_slot=review_slot,
         tail=_figure(dossier, item),
         label_width=1 + max(3, len(dossier.digest.labels[dossier.digest.of(item.kind)[-1].id])),
     )
-
-
-def _words(item: Item) -> str:
-    if isinstance(item, Actor) and item.role:
-        return f"{item.words}, {item.role}"
-    return item.headline
 
 
 def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
@@ -81,6 +81,15 @@ def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
     return "", "muted"
 
 
+def review_sign(dossier: Dossier, item: str) -> tuple[str, str]:
+    """Return the sign for what readers have said of an item, with its slot; nothing where nobody said anything."""
+    found = standing(dossier, item)
+    if found.lapsed:
+        return "/", "problem"
+    signs = {State.CHECKED: ("v", "trusted"), State.DOUBTFUL: ("?", "problem")}
+    return signs.get(found.state, ('"' if found.mark.notes else "", "muted"))
+
+
 def _figure(dossier: Dossier, item: Item) -> str:
     if item.kind is Kind.ACTOR:
         return str(sum(found.span is not None for found in dossier.annotations(item.id)))
@@ -93,11 +102,10 @@ def _figure(dossier: Dossier, item: Item) -> str:
 def _document(dossier: Dossier, document: Document) -> Entry:
     reading = dossier.readings.get(document.id)
     broken = reading is not None and reading.text is None
-    title = " · ".join(filter(None, (document.publisher, document.title or document.path)))
     return Entry(
         label=str(dossier.digest.turns[document.id] + 1),
         slot="title",
-        words=one_line(title if document.id == document.path else f"{document.id} │ {title}"),
+        words=one_line(said(dossier.digest, document.id).words),
         glyph="!" if broken else "",
         glyph_slot="problem" if broken else "muted",
         tail=one_line(document.published),

@@ -42,6 +42,9 @@ class Keyed(Screen[Any]):
     count: int | None = None
     """The number typed before the command that is being run; None where there is none."""
 
+    letter: str = ""
+    """The character typed after the command that is being run, if it takes one."""
+
     typed = State()
     """What has been typed of a count or a sequence."""
 
@@ -73,7 +76,8 @@ class Keyed(Screen[Any]):
         event.prevent_default()
         if self.app.screen is not self:
             # Typed before the screen that was called, or closed, had come or gone: it is for who has the keys now.
-            self.app.post_message(events.Key(event.key, event.character))
+            # At once, and not by way of the app, where what was typed later may be waiting already.
+            self.app.screen.post_message(events.Key(event.key, event.character))
             return
         self.say("")
         heard = self.briefing.router.press(self.typed, event.key, event.character, self.where())
@@ -82,7 +86,7 @@ class Keyed(Screen[Any]):
         if heard.unknown:
             self.say(self.riddle(heard))
         elif heard.command and not self.deaf(heard.command):
-            await self.perform(heard.command, heard.count or None)
+            await self.perform(heard.command, heard.count or None, heard.letter)
 
     def on_screen_suspend(self) -> None:
         """Forget what was begun: the next key here is not the end of it."""
@@ -93,11 +97,21 @@ class Keyed(Screen[Any]):
         self.typed = State()
         self.show_pending("")
 
-    async def perform(self, command_id: str, count: int | None = None) -> None:
-        """Run a command."""
-        self.count = count
+    async def perform(self, command_id: str, count: int | None = None, letter: str = "") -> None:
+        """Run a command, if it is permitted; one that takes a letter and was given none waits for it.
+
+        Whatever called it, key, palette or click, comes this way.
+        """
+        if refusal := self.briefing.permits.refusal(COMMANDS[command_id].needs):
+            self.say(refusal)
+            return
+        if COMMANDS[command_id].takes and not letter:
+            self.typed = State(command=command_id)
+            self.show_pending(self.typed.pending)
+            return
+        self.count, self.letter = count, letter
         await self.run_action(action_of(COMMANDS[command_id]))
-        self.count = None
+        self.count, self.letter = None, ""
 
     def riddle(self, heard: Heard) -> str:
         """Say why a key does nothing."""

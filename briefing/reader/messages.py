@@ -1,9 +1,11 @@
-"""What a pane alone knows, and the reading screen has to hear.
+"""What somebody else knows, and the reading screen has to hear: a pane of a click, the follower of files that changed.
 
-Owns the one message there is. Refuses decisions: a pane says what was pointed at, and the screen moves the cursor.
+Owns these messages. Refuses decisions: a pane says what was pointed at, and the screen moves the cursor.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from textual.message import Message
 
@@ -19,3 +21,12 @@ class Pointed(Message):
         self.pane = pane
         self.row = row
         self.twice = twice
+
+
+class FilesChanged(Message):
+    """Files of the dossier have changed, and come to rest."""
+
+    def __init__(self, paths: frozenset[Path]) -> None:
+        """Take the files."""
+        super().__init__()
+        self.paths = paths

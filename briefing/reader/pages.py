@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from briefing.card import Card
 from briefing.checks import check
-from briefing.commands import COMMANDS, GROUPS, Command, Where, spelled
+from briefing.commands import COMMANDS, GROUPS, Command, Where
 from briefing.cursor import Cursor, touched
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Problem, Severity
+from briefing.hidden import hidden
 from briefing.keymap import Keymap
+from briefing.keynames import spelled
 from briefing.pointing import passage_lines, selector_at
 from briefing.reader.painting import Page, Parts
 from briefing.reader.wrapping import wrapped
 from briefing.spans import Span
+
+LISTED = 500
+"""Hidden characters that a page lists: nobody reads more of them on a screen."""
+
+PROBLEMS = 2_000
+"""Problems that a page lists; to draw more would keep the reader waiting."""
 
 EXCERPT_MARGIN = 8
 """Columns beside a line of the digest: its bar, and the signs that it was cut."""
@@ -83,7 +92,9 @@ def problems_page(dossier: Dossier, broken: BriefingError | None, width: int) ->
         return [*found, *(((row, ""),) for line in str(error).splitlines() for row in wrapped(line, width))]
     if not problems:
         return [(("Nothing is wrong: every passage is anchored and every name is known.", "trusted"),)]
-    return [line for problem in problems for line in _problem_lines(problem, width)]
+    left = len(problems) - PROBLEMS
+    more: list[Parts] = [((f"and {left} more; `briefing check` lists all", "muted"),)] if left > 0 else []
+    return [*(line for problem in problems[:PROBLEMS] for line in _problem_lines(problem, width)), *more]
 
 
 def _problem_lines(problem: Problem, width: int) -> list[Parts]:
@@ -103,6 +114,9 @@ def _signs(width: int) -> list[Parts]:
         ("!", "a passage of this item is not anchored, or its place is not trusted"),
         ("~", "a passage of this item is to be confirmed: its words or its context differ from what stands there"),
         ("x  q", "a document disputes the fact; qualifies it"),
+        ("v  ?", "somebody has checked the item; doubts it"),
+        ("/", "what somebody said of the item lapsed: its words, or those of its passages, have changed since"),
+        ('"', "there is nothing but notes on the item"),
         ("3/5", "three of five documents support the fact or carry the item"),
         ("15", "beside an actor: how often the documents mention it"),
         ("F9  ^F9", "a passage of F9 begins on this row; begins on a row above, where there was no room for the label"),
@@ -123,6 +137,37 @@ def _entry(name: str, meaning: str, width: int, names: int = KEYS_WIDTH) -> list
         return [((name, "muted"),), *((("  ", ""), (row, "")) for row in wrapped(meaning, max(width - 2, 10)))]
     first, *rest = wrapped(meaning, max(width - names, 10))
     return [((name.ljust(names), "muted"), (first, "")), *(((" " * names, ""), (row, "")) for row in rest)]
+
+
+def hidden_page(dossier: Dossier, cursor: Cursor) -> Page:
+    """Return what stands unseen in the line of the text cursor, then in the whole document, run by run.
+
+    Raises BriefingError where there is no text.
+    """
+    text = dossier.text(cursor.doc)
+    if text is None:
+        raise BriefingError("there is no text here")
+    line = text.lines.line_at(cursor.spot.start)
+    here = text.lines.span(line)
+    listed = {"this line": [*islice(hidden(text.received, here.start, here.end), LISTED)],
+              "this document": [*islice(hidden(text.received), LISTED)]}  # fmt: skip
+
+    def page(width: int) -> list[Parts]:
+        lines: list[Parts] = []
+        for where, found in listed.items():
+            lines += [((f"Hidden in {where}", "title"),)]
+            for one in found:
+                number, column = text.lines.line_at(one.start), text.lines.column_at(one.start)
+                place = f"column {column}" if where == "this line" else f"line {number}, column {column}"
+                lines += _entry(place, one.name, width)
+            if not found:
+                lines += [(("nothing", "muted"),)]
+            elif len(found) == LISTED:
+                lines += [((f"and more; `briefing show {cursor.doc} --hidden` lists all", "muted"),)]
+            lines.append(())
+        return lines
+
+    return page
 
 
 def passage_page(dossier: Dossier, cursor: Cursor) -> Page:

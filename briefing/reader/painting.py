@@ -6,15 +6,17 @@ gutter beside it. Refuses to know a widget: it is given words and spans, and ret
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 
 from briefing.display import harmless, one_line
+from briefing.reader.wrapping import UNEVEN
 from briefing.spans import Span
 
 Ink = Mapping[str, Style]
@@ -29,10 +31,10 @@ Page = Callable[[int], list[Parts]]
 MARGIN = (" ", "")
 """The column left of words that have a row to themselves."""
 
-PLAIN, PASSAGE, OWN, CURRENT = range(4)
-"""How strongly a character is marked; where passages overlap the strongest wins."""
+PLAIN, PASSAGE, OWN, CURRENT, HIT, FOUND = range(6)
+"""How strongly a character is marked; where passages and hits overlap the strongest wins."""
 
-SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current"}
+SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current", HIT: "hit", FOUND: "found"}
 
 
 def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
@@ -53,6 +55,12 @@ def cut(words: str, room: int) -> str:
 def fitted(words: str, room: int) -> str:
     """Return `words` in exactly `room` columns, with an ellipsis where they had to be cut."""
     return set_cell_size(cut(words, room), max(room, 0))
+
+
+def marked(words: str, slot: str, spans: Iterable[Span], mark: str) -> Parts:
+    """Return words with some stretches of them in another slot; `words` may have been cut or filled up since."""
+    marks = [(span, 1) for span in spans]
+    return tuple((piece.of(words), mark if on else slot) for piece, on in strengths(Span(0, len(words)), marks))
 
 
 def strengths(row: Span, marks: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
@@ -79,6 +87,21 @@ def layers(row: Span, meanings: Collection[tuple[Span, str]]) -> list[tuple[Span
     ]
 
 
+def edges_of(words: str, start: int) -> list[int]:
+    """Return where what is drawn as one character begins, and the end; `start` is the offset of the first."""
+    return [start + first for first, _, _ in split_graphemes(words)[0]] + [start + len(words)]
+
+
+def unbroken(span: Span, edges: Sequence[int]) -> Span:
+    """Return a span with the whole of every character that it begins or ends in; `edges` are where they begin."""
+    start, end = span.start, span.end
+    if edges[0] < start < edges[-1]:
+        start = edges[bisect_right(edges, start) - 1]
+    if edges[0] < end < edges[-1]:
+        end = edges[bisect_left(edges, end)]
+    return Span(start, end) if len(span) else Span(start, start)
+
+
 def paint(
     text: str,
     row: Span,
@@ -89,13 +112,19 @@ def paint(
 ) -> list[Segment]:
     """Return the segments of one row of `text`, which must be the shown text, without its line break.
 
-    What the words mean is laid over the base in the order given, and how strongly they are marked over that.
+    What the words mean is laid over the base in the order given, and how strongly they are marked over that. A hit is
+    marked as a hit and as nothing else, so that it looks the same wherever it stands. What is drawn as one character
+    has one look: its parts, each by itself, would take more columns than the whole.
     """
     words = row.of(text).rstrip("\n ")
+    if UNEVEN.search(words):
+        edges = edges_of(words, row.start)
+        marks = [(unbroken(span, edges), strength) for span, strength in marks]
+        meanings = [(unbroken(span, edges), slot) for span, slot in meanings]
     segments = []
     for stretch, strength in strengths(Span(row.start, row.start + len(words)), marks):
         mark = ink[SLOTS[strength]] if strength else Style.null()
-        for piece, slots in layers(stretch, meanings):
+        for piece, slots in layers(stretch, () if strength >= HIT else meanings):
             segments.append(Segment(piece.of(text), sum((ink[slot] for slot in slots), base) + mark))
     return segments
 

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
+from briefing.display import harmless
 from briefing.rules import GROUPS, Rule
 
 HEAD = """\
@@ -51,7 +52,7 @@ def _section(rule: Rule) -> Iterator[str]:
     if rule.example.encoding != "utf-8":
         yield from ("", f"(saved as {rule.example.encoding})")
     for name, text in rule.example.documents.items():
-        yield from ("", f"`{name}`:", "", "```text", *text.rstrip("\n").split("\n"), "```")
+        yield from ("", f"`{name}`:", "", "```text", *harmless(text).rstrip("\n").split("\n"), "```")
 
 
 def explained(rule: Rule, width: int) -> Iterator[str]:

@@ -60,6 +60,24 @@ PASSAGES = (
                 + _fact("exact: reopens on Friday")),
     ),
     Rule(
+        "hidden-characters",
+        WARNING,
+        "Characters that nobody sees and that change what is read, or act on terminals.",
+        "Marks that turn the direction of text around, words in invisible letters, controls of terminals. The reader "
+        "shows a stand-in for each; another program may not. `briefing show DOC --hidden` lists them with their "
+        "names. Allow it for a document that mixes scripts and needs the marks.",
+        example(_fact("exact: reopens on Friday"),
+                wire="The bridge reopens on Friday, for \u202eeerf\u202c, they say.\n"),
+    ),
+    Rule(
+        "mixed-alphabets",
+        WARNING,
+        "A word in which letters of another alphabet stand among Latin ones.",
+        "A Cyrillic or Greek letter may look like a Latin one and is another: a name spelt so is another name, and "
+        "is not found as a mention. Where the digest has it, write the name as the documents do.",
+        example(_fact("exact: reopens on Friday"), wire="The bridge reopens on Friday, said \u041erla Venn.\n"),
+    ),
+    Rule(
         "unused-document",
         NOTE,
         "No item uses a document.",

@@ -13,7 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.cursor import Cursor, on_row
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.keymap import Keymap
 from briefing.listing import PaneId
 from briefing.loading import open_dossier
@@ -24,6 +24,8 @@ from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
+from briefing.resolving import Annotation
+from briefing.state import UNASKED, Habits
 from briefing.themes import find_palettes, load_palette
 
 SIZES = ((80, 24), (120, 40))
@@ -280,6 +282,7 @@ class ReadIt(Protocol):
         *,
         settled: bool = ...,
         keymap: Keymap | None = ...,
+        habits: Habits = ...,
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -297,8 +300,10 @@ def read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadIt:
         *,
         settled: bool = True,
         keymap: Keymap | None = None,
+        habits: Habits = UNASKED,
     ) -> AsyncIterator[Reader]:
-        app = BriefingApp(open_dossier(dossier) if isinstance(dossier, Path) else dossier, palette, keymap)
+        opened = open_dossier(dossier) if isinstance(dossier, Path) else dossier
+        app = BriefingApp(opened, palette, keymap, habits=habits)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             if settled:

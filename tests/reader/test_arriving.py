@@ -13,7 +13,6 @@ from briefing.listing import PaneId
 from briefing.loading import awaited
 from tests.reader.conftest import ReadIt
 
-
 LOOK = 0.05
 """Seconds after which a digest that is held back looks whether anybody still wants it."""
 

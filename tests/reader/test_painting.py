@@ -14,6 +14,7 @@ QUICK = settings(max_examples=100, deadline=None)
 
 INK = {
     "passage": Style(underline=True), "own": Style(bold=True), "current": Style(reverse=True),
+    "hit": Style(italic=True), "found": Style(overline=True),
     "heading": Style(color="blue"), "strong": Style(bold=True), "marks": Style(color="white"),
 }  # fmt: skip
 TEXT = "The crossing would reopen to freight on Friday. \nNothing else.\n"

@@ -238,10 +238,13 @@ async def test_narrowing_is_always_visible_and_escape_clears_it(karro: Path, rea
         await reader.press("k")
         assert "only Karro Council (Esc)" in reader.status()
         assert "3 Statements 0 of 2 │ Karro Council" in str(reader.pane(PaneId.STATEMENTS).border_title)
-        assert "none of this speaker; Esc shows all" in reader.shown()
+        assert "no statement is by Karro Council; Esc" in reader.shown()
         await reader.press("3")
+        assert "shows all" in reader.shown()
         assert reader.focused() == "statements"
         await reader.press("escape")
+        assert "everything again, no longer only Karro Council" in reader.status()
+        await reader.press("j")
         assert "only" not in reader.status()
         assert "3 Statements 2" in str(reader.pane(PaneId.STATEMENTS).border_title)
 
@@ -319,7 +322,7 @@ async def test_a_key_of_another_place_says_what_it_does_there(karro: Path, read_
 
 async def test_keys_of_ones_own_are_heard_shown_and_listed(karro: Path, read_it: ReadIt):
     keymap = resolve("default", {"zoom": Override("W")})[0]
-    async with read_it(karro, (120, 40), keymap=keymap) as reader:
+    async with read_it(karro, (200, 60), keymap=keymap) as reader:
         assert "W zoom" in reader.hints.render_line(0).text
         await reader.press("?")
         assert "W the whole screen" in reader.sheet_words()

@@ -12,10 +12,11 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
-from briefing.commands import COMMANDS, Command, Where, spelled
+from briefing.commands import COMMANDS, Command, Where
 from briefing.cursor import Cursor, touched
 from briefing.digest import Actor, Digest, Fact
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
+from briefing.keynames import spelled
 from briefing.listing import KINDS, LISTS, PaneId, listing
 from briefing.passages import Document, Passage
 from briefing.reader.keyed import action_of
@@ -26,6 +27,7 @@ from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
 from briefing.reader.screens.view import View
+from briefing.resolving import Annotation
 from briefing.selectors import Selector
 from briefing.shipped import shipped
 from briefing.spans import Span
@@ -960,14 +962,14 @@ async def test_a_failed_reload_is_said_for_as_long_as_it_lasts(karro: Path, read
         await reader.press("R")
         await reader.settle()
         await reader.press("j")
-        assert "digest broken, older one shown" in reader.status()
+        assert "digest.yaml:21 broken, older one shown (!)" in reader.status()
         await reader.press("!")
         assert "yaml-syntax" in reader.sheet_words()
         digest.write_text(good, "utf-8")
         await reader.press("q", "R")
         await reader.settle()
         await reader.press("j")
-        assert "digest broken" not in reader.status()
+        assert "broken" not in reader.status()
 
 
 @pytest.mark.parametrize("size", [(100, 24), (120, 26), (120, 33), (120, 34), (180, 30)])

@@ -39,12 +39,20 @@ async def narrowed(reader: Reader) -> None:
 
 async def alone(reader: Reader) -> None:
     """Give the text the screen for itself."""
-    await reader.press("j", "j", "enter", "z")
+    # How far the text has scrolled depends on whether it followed in between.
+    for key in ("j", "j", "enter", "z"):
+        await reader.press(key)
+        await reader.settle()
 
 
 async def palette(reader: Reader) -> None:
     """Ask for a command by its name."""
     await reader.press(":", "b", "y")
+
+
+async def find(reader: Reader) -> None:
+    """Find words while they are typed."""
+    await reader.press("enter", "/", "a", "l", "e", "p", "p", "o")
 
 
 async def keys(reader: Reader) -> None:
@@ -89,7 +97,7 @@ VIEWS = ((30, 8), (80, 24), (120, 40), (200, 60))
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
-    "way", [start, conflict, reading, narrowed, alone, palette, keys], ids=lambda way: str(way.__name__)
+    "way", [start, conflict, reading, narrowed, alone, palette, find, keys], ids=lambda way: str(way.__name__)
 )
 async def test_the_example_dossier_looks_as_it_did(way, size: tuple[int, int], read_it: ReadIt):
     await looks_as_it_did(way, size, read_it)

@@ -25,6 +25,7 @@ from briefing.reader.views.lines import DIFFERS, MARK, Line, around, sifted, sto
 from briefing.reader.views.timeline import timeline_page
 from briefing.shipped import shipped
 from briefing.spans import Span
+from briefing.themes import load_palette
 from briefing.walking import passage_at
 
 if TYPE_CHECKING:
@@ -249,6 +250,68 @@ async def test_the_columns_follow_the_cursor_sideways(tmp_path: Path, read_it: R
         assert "[#]" in reader.shown()
         await reader.press("^")
         assert (pane.left, pane.doc) == (0, docs[0])
+
+
+def many_of_few_origins(folder: Path) -> Path:
+    """Write a dossier of fifteen documents, of which the last ten rest on one base report; the twelfth disputes it."""
+    docs = [f"d{number:02}" for number in range(15)]
+    for name in docs:
+        (folder / f"{name}.txt").write_text("It rained.", "utf-8")
+    base = ", derived_from: [d05]"
+    listed = "".join(f"  - {{id: {name}, path: {name}.txt{base if name > 'd05' else ''}}}\n" for name in docs)
+    evidence = "".join(
+        f"      - {{doc: {name}, exact: It rained., stance: {'disputes' if name == 'd11' else 'supports'}}}\n"
+        for name in docs[5:]
+    )
+    facts = f"facts:\n  - id: f\n    text: It rained.\n    evidence:\n{evidence}"
+    (folder / "digest.yaml").write_text(f"format: briefing/1\ndocuments:\n{listed}{facts}", "utf-8")
+    return folder
+
+
+async def test_many_documents_stand_under_their_origins_until_they_are_unfolded(tmp_path: Path, read_it: ReadIt):
+    async with read_it(many_of_few_origins(tmp_path), TWO) as reader:
+        await reader.press("c")
+        pane = grid_pane(reader)
+        assert [len(column.docs) for column in pane.grid.columns] == [1, 1, 1, 1, 1, 10]
+        assert "+D05" in reader.shown()
+        assert "9 docs" in reader.shown()
+        await reader.press("$")
+        assert (pane.sign, pane.doc) == ("x", "d11")
+        assert "d05 and 9 more of its origin" in reader.shown()
+        await reader.press("o")
+        assert len(pane.grid.columns) == 15
+        assert (pane.sign, pane.doc) == ("x", "d11")
+        await reader.press("^", "o")
+        assert pane.doc == "d00"
+        await reader.press("$", "enter")
+        await reader.settle()
+        assert reader.cursor.doc == "d11"
+
+
+async def test_where_no_documents_share_an_origin_there_is_nothing_to_fold(karro: Path, read_it: ReadIt):
+    async with read_it(karro, STACK) as reader:
+        await reader.press("c", "o")
+        ties = grid_pane(reader).grid.ties
+        assert ("no two documents share an origin" in reader.shown()) is not ties
+
+
+# In every theme
+
+
+@pytest.mark.parametrize("theme", sorted(path.stem for path in shipped("themes").glob("*.yaml")))
+async def test_views_say_the_same_in_every_theme_and_mark_the_place_without_colour(read_it: ReadIt, theme: str):
+    async with read_it(shipped("seeds"), TWO) as reader:
+        for keys in ("c", "x", "t", "C", "2i"):
+            await reader.press(*keys)
+            before = reader.rows()
+            reader.app.wear(load_palette(shipped("themes") / f"{theme}.yaml"))
+            await reader.pilot.pause()
+            assert reader.rows() == before
+            assert any(">" in row or "[" in row for row in before)
+            styles = [segment.style for strip in reader.app.screen._compositor.render_strips() for segment in strip]
+            assert any(style and (style.bold or style.reverse or style.underline) for style in styles)
+            await reader.press("q")
+            assert reader.app.screen is reader.screen
 
 
 # Timeline, comparison, actor

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
+from briefing.crashes import state_home, write_report
 from briefing.loading import open_dossier
 from briefing.reader.app import BriefingApp
 from briefing.reader.screens.reading import Reading
-from briefing.reader.wire.crash import QuietCrash, state_home, write_report
+from briefing.reader.wire.crash import QuietCrash
 from briefing.themes import find_palettes, load_palette
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 PATIENCE = 30.0
 """Seconds until a test gives up on a program; no test passes or fails by being quick."""
+
+EVERYTHING = "BRIEFING_TEST_EVERYTHING"
+"""Set to 1 where every program that these tests want is there, so that none may skip."""
 
 LOOK = 0.05
 """Seconds that one look at the terminal may wait for bytes."""
@@ -153,14 +156,18 @@ class OpenTerminal(Protocol):
         size: tuple[int, int] = ...,
         environment: dict[str, str | None] | None = ...,
         other: dict[str, int] | None = ...,
+        program: str = ...,
     ) -> Terminal:
-        """Take what comes after `python`; a variable that is None is unset; `other` streams are not the terminal."""
+        """Take what comes after the program, which is Python.
+
+        A variable that is None is unset; `other` streams are not the terminal.
+        """
         ...
 
 
 @pytest.fixture
 def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
-    """Return the way to start Python in a terminal, on nobody's machine."""
+    """Return the way to start Python, or another program, in a terminal, on nobody's machine."""
     opened: list[Terminal] = []
 
     def start(
@@ -168,6 +175,7 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
         size: tuple[int, int] = (80, 24),
         environment: dict[str, str | None] | None = None,
         other: dict[str, int] | None = None,
+        program: str = sys.executable,
     ) -> Terminal:
         given = os.environ | {
             "TERM": "xterm-256color",
@@ -183,10 +191,20 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
                 given.pop(name, None)
             else:
                 given[name] = value
-        terminal = Terminal([sys.executable, *arguments], size, given, other or {})
+        terminal = Terminal([program, *arguments], size, given, other or {})
         opened.append(terminal)
         return terminal
 
     yield start
     for terminal in opened:
         terminal.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what would skip for want of a program that is said to be there."""
+    report = yield
+    if report.skipped and os.environ.get(EVERYTHING) == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{EVERYTHING} is set, and this test was skipped: {report.longrepr}"
+    return report

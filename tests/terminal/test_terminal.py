@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 READER = ("-m", "briefing")
 SEEDS = str(shipped("seeds"))
 
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
 PAYLOADS = (
     "\x1b[?1337h",
     "\x1b]0;owned\x07",
@@ -180,7 +182,9 @@ def test_a_window_that_is_dragged_smaller_and_larger_again_is_drawn_again(open_t
     assert terminal.shown() != before
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=lambda number: number.name
+)
 def test_a_signal_ends_the_reader_with_its_number_and_the_terminal_whole(
     number: signal.Signals, open_terminal: OpenTerminal
 ):

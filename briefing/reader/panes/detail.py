@@ -17,7 +17,7 @@ from briefing.reader.painting import MARGIN, Parts, draw
 from briefing.reader.panes.told import Told
 from briefing.reader.wrapping import wrapped
 
-FIRST = ("Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
+FIRST = ("Review", "Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
 """The particulars that matter most, in this order; the rest is for the sheet."""
 
 

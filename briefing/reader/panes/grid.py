@@ -9,10 +9,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.dossier import Dossier
-from briefing.grid import Grid, Rank, Row, codes, grid
+from briefing.grid import Grid, Rank, Row, codes, folded, grid
 from briefing.reader.painting import Ink, Parts, draw
-from briefing.reader.views.grid import Frame, foot, frame, header, passages_of, row
+from briefing.reader.views.grid import FOLDED, JOINED, Frame, foot, frame, header, passages_of, row
+from briefing.resolving import Annotation
 from briefing.walking import Target
+
+MANY = 12
+"""Documents beyond which those of one origin are shown as one column at first."""
 
 
 class GridPane(Widget, can_focus=True, inherit_bindings=False):
@@ -25,17 +29,26 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         self.labels = max((len(dossier.digest.labels[one.id]) for one in dossier.digest.facts), default=2)
         self.rank = Rank.IMPORTANCE
         self.wanted = ""
+        self.grid: Grid = grid(dossier, self.rank)
+        self.folded = False
         self.rows: tuple[Row, ...] = self.grid.rows
         self.at = self.grid.places.get(fact, 0)
-        docs = [column.doc for column in self.grid.columns]
-        self.column = docs.index(doc) if doc in docs else 0
+        self.column = self.column_of(doc)
         self.top = self.left = 0
         self.below: tuple[tuple[object, ...], list[Parts]] = ((), [])
+        if len(self.grid.columns) > MANY and self.grid.ties:
+            self.fold()
 
-    @property
-    def grid(self) -> Grid:
-        """All rows and columns, in the present order."""
-        return grid(self.dossier, self.rank)
+    def fold(self) -> None:
+        """Show one column for each origin, or its documents again; the cursor stays on its document."""
+        doc = self.doc
+        self.folded = not self.folded
+        self.sort_rows(self.rank, self.wanted)
+        self.go(self.at, self.column_of(doc))
+
+    def column_of(self, doc: str) -> int:
+        """Return the column that stands for a document; the first where none does."""
+        return next((at for at, column in enumerate(self.grid.columns) if doc in column.docs), 0)
 
     @property
     def frame(self) -> Frame:
@@ -48,9 +61,20 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         return self.rows[self.at] if self.at < len(self.rows) else None
 
     @property
+    def docs(self) -> tuple[str, ...]:
+        """The documents of the cursor's column."""
+        return self.grid.columns[self.column].docs if self.grid.columns else ()
+
+    @property
     def doc(self) -> str:
-        """The document of the cursor's column."""
-        return self.grid.columns[self.column].doc if self.grid.columns else ""
+        """The document under the cursor: of several that share an origin, the first that the sign is for."""
+        passages = self.passages
+        return passages[0][0].doc if passages else next(iter(self.docs), "")
+
+    @property
+    def passages(self) -> list[tuple[Annotation, Target]]:
+        """The passages that the cell stands for."""
+        return passages_of(self.dossier, self.row.fact, self.docs, self.sign) if self.row else []
 
     @property
     def sign(self) -> str:
@@ -60,8 +84,8 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
     @property
     def target(self) -> Target | None:
         """The passage that the cell stands for."""
-        found = passages_of(self.dossier, self.row.fact, self.doc, self.sign) if self.row else []
-        return found[0][1] if found else None
+        passages = self.passages
+        return passages[0][1] if passages else None
 
     def on_resize(self) -> None:
         """Keep the cell in view."""
@@ -81,6 +105,8 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         """Sort the rows, and leave those that hold some words; the cursor stays on its fact."""
         fact = self.row.fact if self.row else ""
         self.rank, self.wanted = rank, words
+        whole = grid(self.dossier, rank)
+        self.grid = folded(whole) if self.folded else whole
         wanted = words.lower().split()
         self.rows = tuple(found for found in self.grid.rows if all(word in self.said(found.fact) for word in wanted))
         places = {found.fact: place for place, found in enumerate(self.rows)}
@@ -115,9 +141,10 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
     def foot(self, width: int, rows: int) -> list[Parts]:
         """Return what stands below the grid; its rows are asked for one by one, and made once."""
         assert self.row is not None
-        key = (self.row.fact, self.column, width, rows)
+        key = (self.row.fact, self.docs, width, rows)
         if self.below[0] != key:
-            self.below = (key, foot(self.dossier, self.row, self.doc, self.sign, width, rows))
+            joint = FOLDED if self.grid.folded else JOINED if self.grid.ties else ""
+            self.below = (key, foot(self.dossier, self.row, self.docs, self.sign, joint, width, rows))
         return self.below[1]
 
     def render_line(self, y: int) -> Strip:

@@ -11,14 +11,19 @@ from dataclasses import replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.reactive import reactive
 
+from briefing.arranging import why_empty
 from briefing.cursor import Cursor, touched
 from briefing.digest import Digest, Fact, Quote, Statement
 from briefing.display import one_line
-from briefing.listing import ORDERS, SORTED, Listing, Order, PaneId, listing
+from briefing.listing import ORDERS, SORTED, SPOKEN, Listing, Order, PaneId, listing, tally
 from briefing.reader.entries import Entry, entry
-from briefing.reader.painting import draw, fitted
+from briefing.reader.painting import Parts, draw, fitted, marked
 from briefing.reader.panes.pane import Pane
+from briefing.reader.wrapping import wrapped
+from briefing.rowwords import said
+from briefing.search import NO_SEARCH, Search
 
 NARROW = 60
 """Below this width the words need the room that the name of a speaker takes."""
@@ -26,6 +31,8 @@ NARROW = 60
 
 class ListPane(Pane):
     """One list. All six are the same but for their name."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
 
     def __init__(self, pane: PaneId) -> None:
         super().__init__(id=pane.value)
@@ -40,9 +47,10 @@ class ListPane(Pane):
     def title(self) -> str:
         """Number, name and count, and how the list is narrowed and sorted; what finds no room gives way."""
         shown, view = self.listing, self.cursor.view
-        name = f"{self.key(self.pane)} {self.pane.heading} {len(shown)}"
-        if len(shown) < shown.whole and self.dossier:
-            name = f"{name} of {shown.whole} │ {self.dossier.digest.name_of(view.speaker)}"
+        left, whole = tally(self.dossier, view, self.pane) if self.dossier else (0, 0)
+        name = f"{self.key(self.pane)} {self.pane.heading} {left}{f' of {whole}' if left < whole else ''}"
+        if view.speaker and self.pane in SPOKEN and self.dossier:
+            name = f"{name} │ {self.dossier.digest.name_of(view.speaker)}"
         order = view.order(self.pane)
         # The usual order is only said of the list in hand: five titles that say the same say nothing.
         usual = order is ORDERS[self.pane][0] and not self.has_class("-shown")
@@ -50,8 +58,8 @@ class ListPane(Pane):
         return name + sort if cell_len(name + sort) + 4 <= self.size.width else name
 
     def count(self) -> int:
-        """One row for each id, or one to say that there is none."""
-        return max(len(self.listing), 1)
+        """One row for each id, or those that say why there is none."""
+        return len(self.listing) or len(self.nothing())
 
     def current_row(self) -> int:
         """The highlighted row; while the text has the keys, the nearest of those it touches."""
@@ -82,6 +90,13 @@ class ListPane(Pane):
         if changed or before != self.here or old.pane != new.pane:
             self.reveal()
 
+    def watch_search(self, old: Search, new: Search) -> None:
+        """Paint the rows in view whose hits changed."""
+        top = self.scroll_offset.y
+        for row, id_ in enumerate(self.listing.ids[top : top + self.size.height], start=top):
+            if old.rows.get(id_) != new.rows.get(id_):
+                self.refresh_line(row)
+
     def touched_here(self, cursor: Cursor) -> frozenset[str]:
         """Return the ids of this list that the text cursor touches."""
         if self.dossier is None:
@@ -93,7 +108,7 @@ class ListPane(Pane):
     def segments(self, row: int, width: int, base: Style) -> list[Segment]:
         """Draw one row."""
         if self.dossier is None or not self.listing.ids:
-            return draw(((f"   {self.nothing()}", "muted"),), self.ink, base)
+            return draw((("   ", ""), (self.nothing()[row], "muted")), self.ink, base)
         id_ = self.listing.ids[row]
         return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
 
@@ -105,15 +120,16 @@ class ListPane(Pane):
         item = digest.items[id_]
         return item.when.date if isinstance(item, Fact | Statement | Quote) and item.when else "–"
 
-    def nothing(self) -> str:
-        """Say why the list is empty."""
-        if self.dossier and self.dossier.awaited:
-            return "reading the digest…"
-        if self.dossier and self.dossier.digest_file is None:
-            return "no digest here: `briefing init` writes one"
-        if self.listing.whole:
-            return f"none of this speaker; {self.key('widen')} shows all"
-        return f"the digest names no {self.pane}"
+    def nothing(self) -> list[str]:
+        """Say why the list is empty, in as many rows as that takes."""
+        if self.dossier is None:
+            return [""]
+        why = why_empty(self.dossier, self.cursor.view, self.pane, self.key("widen"))
+        if self.dossier.digest_file is None:
+            why = "no digest here: `briefing init` writes one"
+        if self.dossier.awaited:
+            why = "reading the digest…"
+        return wrapped(one_line(why), max(self.size.width - 4, 10))
 
     def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
         """Put marker, label, state, words and figure into `width` columns; the words give way first."""
@@ -125,15 +141,27 @@ class ListPane(Pane):
         tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
         lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
         label = f"{shown.label:<{shown.label_width}}"
-        room = width - 3 - len(label) - 2 - cell_len(lead) - cell_len(tail)
+        mark = "found" if here and self.cursor.pane is self.pane else "hit"
+        reviews = bool(self.dossier and self.dossier.reviews.marks) and self.pane is not PaneId.DOCUMENTS
+        review = (shown.review or " ") * reviews
+        room = width - 3 - len(label) - 2 - len(review) - cell_len(lead) - cell_len(tail)
         rest = (
+            (review, shown.review_slot),
             (f"{shown.glyph or ' '} ", shown.glyph_slot),
-            (lead, "muted"),
-            (fitted(shown.words, room), ""),
+            *self.with_hits(id_, "lead", lead, ("muted", mark)),
+            *self.with_hits(id_, "words", fitted(shown.words, room), ("", mark)),
             (tail, "muted"),
         )
         return [
             *draw(((marker, marked),), self.ink, base),
-            *draw(((label, shown.slot),), self.ink, label_base),
+            *draw(self.with_hits(id_, "label", label, (shown.slot, mark)), self.ink, label_base),
             *draw(rest, self.ink, base),
         ]
+
+    def with_hits(self, id_: str, part: str, shown: str, slots: tuple[str, str]) -> Parts:
+        """Return a part of a row, as fitted into its room, with the hits in it in the second slot."""
+        spans = self.search.rows.get(id_, ())
+        if not spans or self.dossier is None:
+            return ((shown, slots[0]),)
+        # Beyond the room there was stands nothing of the words but blanks and the sign that they were cut.
+        return marked(shown, slots[0], said(self.dossier.digest, id_).within(part, spans), slots[1])

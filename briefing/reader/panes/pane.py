@@ -106,7 +106,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def reveal(self) -> None:
         """Bring the current row into view."""
         self.show_row(self.current_row())
-        if self.has_focus:
+        # While something is typed over the screen, the terminal's cursor stands there.
+        if self.has_focus and self.app.screen is self.screen:
             row = self.current_row() - self.scroll_offset.y
             self.app.cursor_position = self.content_region.offset + Offset(0, max(row, 0))
 
@@ -117,6 +118,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             half = height // 2
             target = row - half if row >= top + height else row - height + 1 + half
             self.scroll_to(y=min(max(target, 0), max(self.count() - height, 0)), animate=False, immediate=True)
+
+    @property
+    def above(self) -> int:
+        """How many rows stand above the current one on the screen; fewer than none where it is out of view."""
+        return self.current_row() - self.scroll_offset.y
+
+    def hold(self, above: int) -> None:
+        """Scroll so that as many rows stand above the current one as did before, if it was in view."""
+        if 0 <= above < self.size.height:
+            top = min(self.current_row() - above, max(self.count() - self.size.height, 0))
+            self.scroll_to(y=max(top, 0), animate=False, immediate=True)
+            self.reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw rows of the screen. What they are drawn on is asked for once, for the answer takes as long as a row."""

@@ -1,4 +1,4 @@
-"""The single rows of the screen: what is open, which list shows, where the reader is, what to press.
+"""The rows below lists and text: where the reader is, what to press; and what all single rows have in common.
 
 Owns their words and how they give way when there is little room. Refuses to hold anything of the dossier: what is
 shown follows from it, the cursor and the keymap; only a notice and what has been typed are given to it.
@@ -13,22 +13,29 @@ from textual.strip import Strip
 from briefing.anchoring import Status
 from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
-from briefing.cursor import annotation, home, touched
+from briefing.cursor import Cursor, annotation, touched
 from briefing.display import one_line
-from briefing.listing import LISTS, ORDERS, SORTED, PaneId, listing
-from briefing.reader.layout import SMALLEST
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError
+from briefing.listing import PaneId
+from briefing.permits import Permits
+from briefing.reader.entries import review_sign
 from briefing.reader.painting import Parts, cut, draw
 from briefing.reader.panes.told import Told
+from briefing.search import NO_SEARCH, Search, counter
 from briefing.vocabulary import Kind
-
-SHORT = {PaneId.STATEMENTS: "Stmts", PaneId.CONFLICTS: "Confl", PaneId.DOCUMENTS: "Docs"}
-"""Names of lists for a row that is too narrow for the whole ones."""
 
 FARED = {Status.ORPHAN: "not found", Status.MISSING: "not readable", Status.UNREAD: "not read yet"}
 """What is said in a word of a passage without a place, where its status alone would be a riddle."""
 
 LONGEST_NAME = 24
 """Characters of the speaker to whom the lists are narrowed."""
+
+LONGEST_QUERY = 20
+"""Columns of what is searched for."""
+
+LONGEST_REASON = 40
+"""Characters of what became of a digest that cannot be read at all."""
 
 MOST_LABELS = 6
 """Labels of what lies under the cursor; more do not help and push the rest out."""
@@ -56,86 +63,36 @@ class Row(Told):
         return Strip(draw(self.parts, self.ink, base)).adjust_cell_length(self.size.width, base)
 
 
-class TitleRow(Row):
-    """What is open, and how much of it there is."""
-
-    def words(self, width: int) -> list[tuple[str, str]]:
-        """Give the counts way to the title."""
-        if self.dossier is None:
-            return []
-        digest = self.dossier.digest
-        title = one_line(digest.title or self.dossier.folder.resolve().name)
-        if self.dossier.awaited:
-            return spread(f" briefing  {title}", "title", "reading the digest ", "muted", width)
-        counts = [counted(len(digest.documents), "document")]
-        counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind]
-        unread = len(self.dossier.unread)
-        right = [f"reading, {unread} to go"] if unread else []
-        right += [f"as of {digest.as_of}"] if digest.as_of else []
-        start = f" briefing  {title}"
-        while counts and cell_len(start) + 4 + cell_len("  ".join([*counts, *right])) > width:
-            counts.pop()
-        return spread(start, "title", "  ".join([*counts, *right]) + " ", "muted", width)
-
-
-class SmallRow(Row):
-    """Why there is nothing else on the screen."""
-
-    def words(self, width: int) -> list[tuple[str, str]]:
-        """Name the size that is needed and the size there is."""
-        size, needed = self.app.size, f"{SMALLEST[0]}x{SMALLEST[1]}"
-        sentences = (f"Too small: need {needed}, have {size.width}x{size.height}", f"Too small: need {needed}")
-        return [(next((one for one in sentences if len(one) <= width), "Too small")[:width], "problem")]
-
-
-class TabsRow(Row):
-    """Which of the lists is on the screen, where there is room for one only."""
-
-    def words(self, width: int) -> list[tuple[str, str]]:
-        """Shorten the names where the row is narrow."""
-        if self.dossier is None:
-            return []
-        shown = home(self.dossier, self.cursor)
-        order = self.cursor.view.order(shown)
-        by = "" if order is ORDERS[shown][0] else f"{SORTED[order]} "
-        sizes: dict[PaneId, str] = {pane: self._tally(pane) for pane in LISTS}
-        keys: dict[PaneId, str] = {pane: self.key(pane) for pane in LISTS}
-        counted_tabs = (
-            [f" {keys[pane]} {names.get(pane, pane.heading)} {sizes[pane]} " for pane in LISTS] for names in ({}, SHORT)
-        )
-        named = [f" {keys[pane]} {SHORT.get(pane, pane.heading)} " for pane in LISTS]
-        bare = [f" {keys[pane]} {pane.heading} " if pane is shown else f" {keys[pane]} " for pane in LISTS]
-        tabs = next((tabs for tabs in (*counted_tabs, named) if sum(map(cell_len, tabs)) + len(by) <= width), bare)
-        tabs = [tab + by if pane is shown else tab for tab, pane in zip(tabs, LISTS, strict=True)]
-        slots = ["title" if pane is shown else "muted" for pane in LISTS]
-        return [
-            (tab, "focus" if pane is self.cursor.pane else slot)
-            for tab, slot, pane in zip(tabs, slots, LISTS, strict=True)
-        ]
-
-    def _tally(self, pane: PaneId) -> str:
-        assert self.dossier is not None
-        found = listing(self.dossier, self.cursor.view, pane)
-        return f"{len(found)}" if len(found) == found.whole else f"{len(found)}/{found.whole}"
-
-
 class StatusRow(Row):
     """Where the reader is, or what there is to say."""
 
     notice: reactive[str] = reactive("", repaint=False)
     """A sentence that takes the row until the next key."""
 
-    stale: reactive[bool] = reactive(False, repaint=False)
-    """Whether what is shown is older than the digest file, which could not be read again."""
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
+
+    broken: reactive[BriefingError | None] = reactive(None, repaint=False)
+    """Why the digest could not be read again: what is shown is older."""
 
     pending: reactive[str] = reactive("", repaint=False)
     """A count or the beginning of a sequence of keys that waits for the rest."""
+
+    def watch_search(self) -> None:
+        """Count the hits."""
+        self.rewrite()
+
+    unkept: reactive[int] = reactive(0, repaint=False)
+    """The number of items of which something was said that could not be written."""
+
+    def watch_unkept(self) -> None:
+        """Say so for as long as it lasts."""
+        self.rewrite()
 
     def watch_pending(self) -> None:
         """Show it at once."""
         self.rewrite()
 
-    def watch_stale(self) -> None:
+    def watch_broken(self) -> None:
         """Say so for as long as it lasts."""
         self.rewrite()
 
@@ -158,7 +115,7 @@ class StatusRow(Row):
         ends = ["  ".join(filter(None, end)) for end in ((urgent, trouble, line), (urgent, trouble), (urgent,))]
         ways = [(MOST_LABELS, 0), (MOST_LABELS, 1), (3, 1), (0, 1), (0, 2), (-1, 2)]
         for labels, end in ways:
-            left = [(" ", ""), *self._item()[: None if labels >= 0 else 1], *self._here(max(labels, 0))]
+            left = [(" ", ""), *self._item()[: None if labels >= 0 else 3], *self._here(max(labels, 0))]
             gap = width - sum(cell_len(words) for words, _ in left) - cell_len(ends[end]) - 1
             if gap > 0 or (labels, end) == ways[-1]:
                 break
@@ -176,14 +133,19 @@ class StatusRow(Row):
             if speaker
             else ""
         )
-        stale = f"digest broken, older one shown ({self.key('problems')})" if self.stale else ""
-        return "  ".join(filter(None, (stale, only)))
+        stale = f"{stopped(self.broken)}, older one shown ({self.key('problems')})" if self.broken else ""
+        held = self.dossier.digest.labels.get(self.cursor.view.held, "")
+        why = "outside the filters" if self.cursor.view.filters else "by somebody else"
+        aside = f"{held} {why}" if held else ""
+        unkept = f"{counted(self.unkept, 'review')} not kept" if self.unkept else ""
+        found = found_of(self.search, self.dossier, self.cursor)
+        return "  ".join(filter(None, (stale, unkept, only, aside, found)))
 
     def _trouble(self) -> str:
         assert self.dossier is not None
         return (
             f"{counted(self.dossier.trouble, 'problem')} ({self.key('problems')})"
-            if self.dossier.trouble and not self.stale
+            if self.dossier.trouble and not self.broken
             else ""
         )
 
@@ -198,7 +160,9 @@ class StatusRow(Row):
         item = self.dossier.digest.items[self.cursor.item]
         noun = "mention" if item.kind is Kind.ACTOR else "passage"
         where = f" in {one_line(current.doc)}" if current.doc != self.cursor.doc else ""
-        said = [(f"{label} {noun} {self.cursor.passage + 1}/{len(annotations)}", "")]
+        sign, slot = review_sign(self.dossier, item.id)
+        said = [(label, ""), (f" {sign}" if sign else "", slot)]
+        said.append((f" {noun} {self.cursor.passage + 1}/{len(annotations)}", ""))
         if not current.anchor.status.trusted:
             said.append((f" {FARED.get(current.anchor.status, current.anchor.status)}", "problem"))
         elif current.anchor.status.to_confirm:
@@ -228,8 +192,26 @@ class StatusRow(Row):
         return f"line {text.lines.line_at(self.cursor.spot.start)}/{len(text.lines)}  {share}%"
 
 
+def found_of(search: Search, dossier: Dossier, cursor: Cursor) -> str:
+    """Return what is searched for and which hit one is at, as in `/corridor 3/17`; nothing where there is no search."""
+    words = cut(one_line(search.query.text), LONGEST_QUERY)
+    return f"{search.sign}{words} {counter(search, dossier, cursor)}" if search else ""
+
+
 class HintRow(Row):
     """The keys worth knowing here. What does not fit gives way, but never help and quit."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
+
+    def watch_search(self, old: Search, new: Search) -> None:
+        """While something is searched for, the way to the next hit is worth knowing."""
+        if bool(old) != bool(new):
+            self.rewrite()
+
+    def worth_saying(self, command: Command) -> bool:
+        """Say whether a command does something now: there must be hits, and it must be permitted."""
+        permits: Permits = self.app.permits  # type: ignore[attr-defined]
+        return not permits.refusal(command.needs) and (bool(self.search) or command.id != "next-hit")
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Take hints by rank until the row is full."""
@@ -237,7 +219,7 @@ class HintRow(Row):
         hints = [
             (command, self.key(command.id))
             for command in sorted(COMMANDS.values(), key=lambda command: command.rank)
-            if command.hint and command.where in (Where.ANYWHERE, heard)
+            if command.hint and command.where in (Where.ANYWHERE, heard) and self.worth_saying(command)
         ]
         chosen: list[tuple[Command, str]] = []
         room = width - 1
@@ -252,7 +234,9 @@ class HintRow(Row):
         return words
 
 
-def spread(left: str, left_slot: str, right: str, right_slot: str, width: int) -> list[tuple[str, str]]:
-    """Put one thing at the left end of a row and another at the right; the right one gives way."""
-    gap = width - cell_len(left) - cell_len(right)
-    return [(left, left_slot), (" " * gap + right, right_slot)] if gap > 0 else [(left, left_slot)]
+def stopped(error: BriefingError) -> str:
+    """Return what became of the digest, with the line of its first mistake."""
+    place = error.place.nearby if error.place else None
+    if place is None or not place.line:
+        return cut(one_line(error.message), LONGEST_REASON)
+    return f"{one_line(place.file)}:{place.line} broken"

@@ -11,16 +11,18 @@ from collections.abc import Set
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.reactive import reactive
 
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
-from briefing.dossier import Annotation
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
-from briefing.reader.painting import BELOW, CURRENT, OWN, PASSAGE, UNSURE, draw, gutter, paint
+from briefing.reader.painting import BELOW, CURRENT, FOUND, HIT, OWN, PASSAGE, UNSURE, draw, gutter, paint
 from briefing.reader.panes.pane import Pane
 from briefing.reader.wrapping import Rows
+from briefing.resolving import Annotation
+from briefing.search import NO_SEARCH, Search
 from briefing.spans import Span
 from briefing.vocabulary import Kind
 
@@ -38,6 +40,8 @@ MARGIN = 3
 
 class TextPane(Pane):
     """The text. What is marked in it and where the cursor stands follow from the reader's cursor alone."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(id=PaneId.TEXT.value)
@@ -101,10 +105,8 @@ class TextPane(Pane):
     def watch_dossier(self) -> None:
         """Take another snapshot: other words, other passages, perhaps longer labels."""
         self._labels.clear()
-        # Labels are numbered, so the last of a kind is the longest.
-        last = [items[-1].id for kind in Kind if (items := self.dossier.digest.of(kind))] if self.dossier else []
-        labels = self.dossier.digest.labels if self.dossier else {}
-        self.gutter_width = len(BELOW) + max(3, max((len(labels[id_]) for id_ in last), default=0)) + 2
+        sizes = [len(self.dossier.digest.of(kind)) for kind in Kind] if self.dossier else [0]
+        self.gutter_width = len(BELOW) + max(3, 1 + len(str(max(sizes)))) + 2
         super().watch_dossier()
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
@@ -114,33 +116,45 @@ class TextPane(Pane):
             self.retitle()
             self.lay_rows()
             return
-        changed = {self.rows.row_at(spot.start) for spot in (old.spot, new.spot)} if old.spot != new.spot else set()
         if (old.item, old.passage) != (new.item, new.passage):
             self._labels.clear()
-            changed |= self._marked({old.item, new.item})
-        for row in changed:
-            self.refresh_line(row)
+            self.refresh_items({old.item, new.item})
+        if old.spot != new.spot:
+            for spot in (old.spot, new.spot):
+                self.refresh_rows(spot if spot in self.search.marks(new.doc, spot) else Span(spot.start, spot.start))
         if old.spot != new.spot or old.pane != new.pane:
             self.reveal()
 
-    def _marked(self, items: Set[str]) -> set[int]:
-        """Return the rows in view that items may have marked: all rows of the lines on which a passage of them stands.
+    def watch_search(self, old: Search, new: Search) -> None:
+        """Paint the rows in view whose hits changed."""
+        doc, view = self.cursor.doc, self.in_view()
+        if (old.hits is new.hits and old.doc == new.doc) or not view:
+            return
+        for hit in {*old.marks(doc, view)} ^ {*new.marks(doc, view)}:
+            self.refresh_rows(hit)
 
-        A label beside the text gives way to others of its line, so that the rest of the line is not as it was either.
-        """
-        text, reading = self.text, self.dossier.readings.get(self.cursor.doc) if self.dossier else None
-        if text is None or reading is None:
-            return set()
+    def in_view(self) -> Span:
+        """Return the words whose rows are on the screen."""
         rows, top = self.rows, min(self.scroll_offset.y, self.count() - 1)
-        bottom = min(top + self.size.height, len(rows)) - 1
-        view = Span(rows.span(top).start, rows.span(max(bottom, top)).end)
-        marked: set[int] = set()
+        last = min(top + self.size.height, len(rows)) - 1
+        return Span(rows.span(top).start, rows.span(last).end) if last >= top else Span(0, 0)
+
+    def refresh_items(self, items: Set[str]) -> None:
+        """Paint the rows in view that items have marked, and all of their lines: labels give way to one another."""
+        text, reading = self.text, self.dossier.readings.get(self.cursor.doc) if self.dossier else None
+        view = self.in_view()
+        if text is None or reading is None or not view:
+            return
         for found in (*reading.layer.touching(view), *reading.mentions.touching(view)):
             if found.span and found.item in items:
                 first = text.lines.span(text.lines.line_at(found.span.start)).start
                 last = text.lines.span(text.lines.line_at(max(found.span.end - 1, found.span.start))).end
-                marked.update(range(max(rows.row_at(first), top), min(rows.row_at(last), bottom) + 1))
-        return marked
+                self.refresh_rows(Span(max(first, view.start), min(max(last, first + 1), view.end)))
+
+    def refresh_rows(self, stretch: Span) -> None:
+        """Paint the rows on which a stretch of text stands."""
+        for row in range(self.rows.row_at(stretch.start), self.rows.row_at(max(stretch.end - 1, stretch.start)) + 1):
+            self.refresh_line(row)
 
     def show_row(self, row: int) -> None:
         """Scroll by as little as keeps a margin; a jump out of view puts its row at a third of the height."""
@@ -233,7 +247,8 @@ class TextPane(Pane):
             for found in reading.mentions.touching(span)
             if found.item == cursor.item
         ]
-        return [(stretch, strength) for stretch, strength in marks if stretch]
+        hits = [(hit, FOUND if hit == cursor.spot else HIT) for hit in self.search.marks(cursor.doc, span)]
+        return [*((stretch, strength) for stretch, strength in marks if stretch), *hits]
 
     def _meanings(self, span: Span) -> list[Meaning]:
         """Return what the words of a row mean; a document is read as Markdown when the first of its rows is drawn."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from briefing.cursor import begin, follow
+from briefing.cursor import begin, wanted
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
+from briefing.loading import read_documents
 from briefing.reader.screens.moving import Moving
 
 if TYPE_CHECKING:
@@ -28,17 +29,7 @@ class Arriving(Moving):
     """A screen that may be there before what it shows."""
 
     def begin_reading(self) -> None:
-        """Read what a reader sees first, and then the rest."""
-        if self.snapshot.awaited:
-            self.await_digest()
-            return
-        self.cursor = begin(self.snapshot)
-        self.read_wanted()
-        self.cursor = follow(self.snapshot, self.cursor)
-        self.call_after_refresh(self.read_on)
-
-    def read_on(self) -> object:
-        """Read the other documents."""
+        """Show what a reader sees first, and read the rest."""
         raise NotImplementedError
 
     def give_keys(self) -> None:
@@ -54,12 +45,17 @@ class Arriving(Moving):
         gc.disable()
         try:
             with Beside(self.snapshot.digest_file) as beside:
-                self.dossier = await asyncio.to_thread(ready, beside)
+                dossier = await asyncio.to_thread(ready, beside)
         except BriefingError as error:
             self.briefing.leave_for(error)
             return
+        if not self.snapshot.awaited:
+            # It changed meanwhile, and was read again.
+            return
+        self.dossier = dossier
         self.begin_reading()
         self.give_keys()
+        self.arrived()
         self.briefing.retitle(self.snapshot)
         self.call_after_refresh(self.briefing.collect)
 
@@ -75,6 +71,5 @@ class Arriving(Moving):
 def ready(beside: Beside) -> Dossier:
     """Wait for a dossier, and compute what would be felt if it were computed when first asked for."""
     dossier = beside.dossier()
-    begin(dossier)
-    # No text is added, but what is looked for in texts is gathered.
-    return dossier.with_texts({})
+    first = dossier.digest.shelf.get(wanted(dossier, begin(dossier)))
+    return read_documents(dossier, [first] if first else [])

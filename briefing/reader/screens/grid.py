@@ -12,7 +12,7 @@ from briefing.dossier import Dossier
 from briefing.grid import Rank
 from briefing.reader.panes.grid import GridPane
 from briefing.reader.screens.view import View
-from briefing.reader.views.grid import STANCES
+from briefing.reader.views.grid import STANCES, named
 from briefing.walking import Target
 
 SORTED = {
@@ -57,7 +57,7 @@ class GridView(View):
         if pane.row is None:
             return "no facts"
         stance = STANCES.get(pane.sign)
-        document = f"{stance or 'silent'}: {pane.dossier.digest.name_of(pane.doc)}" if pane.doc else "no documents"
+        document = f"{stance or 'silent'}: {named(pane.dossier, pane.docs)}" if pane.docs else "no documents"
         counts = f"{pane.at + 1}/{len(pane.rows)}"
         return f"{counts} │ {document}"
 
@@ -65,12 +65,23 @@ class GridView(View):
         """The keys of the grid."""
         return (
             ("view-close", "back"), ("view-go", "passage"), ("view-order", "sort"),
-            ("view-next-conflict", "disputed"), ("view-help", "help"), ("view-find", "search"),
+            ("view-next-conflict", "disputed"), ("view-help", "help"),
+            *([("view-fold", "unfold" if self.pane.folded else "fold")] if self.pane.grid.ties else []),
+            ("view-find", "search"), ("view-copy", "copy"), ("view-save", "save"),
         )  # fmt: skip
 
     def target(self) -> Target | None:
         """The passage under the cursor."""
         return self.pane.target
+
+    def about(self) -> str:
+        """The fact under the cursor."""
+        return self.pane.row.fact if self.pane.row else ""
+
+    @property
+    def first(self) -> str:
+        """The grid itself is offered first to be saved."""
+        return "grid"
 
     def move(self, rows: int, columns: int = 0) -> None:
         """Move the cursor."""
@@ -103,6 +114,14 @@ class GridView(View):
             self.say("no document disputes a fact further on" if by > 0 else "no document disputes a fact before this")
             return
         pane.go(at, pane.rows[at].signs.index("x"))
+        self.retitle()
+
+    def action_fold(self, _command_id: str) -> None:
+        """Show one column for each origin, or every document again."""
+        if not self.pane.grid.ties:
+            self.say("no two documents share an origin")
+            return
+        self.pane.fold()
         self.retitle()
 
     def action_order(self, _command_id: str) -> None:

@@ -33,6 +33,10 @@ class Page:
     """Gives the lines for a width in columns, without the marker's."""
     item: str = ""
     """The item at whose first line the view begins."""
+    about: str = ""
+    """The item that the page is about, if it is about one."""
+    whole: str = ""
+    """What the page is called among the offers to save, if it is one of them."""
     beside: Callable[[int], Page | None] | None = None
     """Gives the page so many further, if there is one."""
 
@@ -184,10 +188,20 @@ class Linked(View):
         pane = self.pane
         return f"{pane.at + 1}/{len(pane.stops)}" if pane.stops else "nothing to go to"
 
+    def about(self) -> str:
+        """What the page is about."""
+        return self.pane.page.about
+
+    @property
+    def first(self) -> str:
+        """What is offered first to be saved."""
+        return self.pane.page.whole
+
     def hinted(self) -> tuple[tuple[str, str], ...]:
         """Tell of the next page where there is one."""
         walk = (("view-next-conflict", "next"), ("view-previous-conflict", "before")) if self.pane.page.beside else ()
-        return (("view-close", "back"), ("view-go", "passage"), *walk, ("view-help", "help"), ("view-find", "search"))
+        return (("view-close", "back"), ("view-go", "passage"), *walk, ("view-help", "help"), ("view-find", "search"),
+                ("view-copy", "copy"), ("view-save", "save"))  # fmt: skip
 
     def target(self) -> Target | None:
         """What is pointed at."""

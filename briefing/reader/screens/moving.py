@@ -1,30 +1,29 @@
 """Moving about: the actions that lead from one cursor to the next.
 
-Owns the cursor, its history, and when the text follows a list. Refuses to decide where a move leads, which is for
-`moves` and `arranging`, and to paint.
+Owns which moves are jumps worth coming back from, and when the text follows a list. Refuses to decide where a move
+leads, which is for `moves` and `arranging`, and to paint.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.reactive import reactive
 from textual.timer import Timer
 
-from briefing.arranging import arrange, in_sight, narrow, speaker_here, widen
-from briefing.commands import COMMANDS, Where
+from briefing.arranging import arrange, clear, narrow, speaker_here
+from briefing.commands import COMMANDS
 from briefing.coverage import counted
-from briefing.cursor import Cursor, History, follow, home, on_row, restore, stand
+from briefing.cursor import Cursor, History, follow, home, on_row, stand
 from briefing.display import one_line
-from briefing.dossier import Dossier
-from briefing.listing import LISTS, ORDERS, SORTED, Order, PaneId, listing
+from briefing.filters import spelled
+from briefing.listing import LISTS, ORDERS, SORTED, SPOKEN, Order, PaneId, listing, tally
 from briefing.moves import MOVES, nothing_to_choose, to_pane
-from briefing.reader.keyed import Keyed
 from briefing.reader.messages import Pointed
 from briefing.reader.painting import cut
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import LONGEST_NAME
 from briefing.reader.panes.text import TextPane
+from briefing.reader.screens.standing import Standing
 
 PAUSE = 0.06
 """Seconds without a key after which the text follows the list; two repeats of a held key fall into it."""
@@ -34,37 +33,19 @@ COUNTED_ROWS = ("first-item", "last-item")
 """Commands for which a count is the number of a row."""
 
 
-class Moving(Keyed):
-    """A screen with one cursor."""
-
-    dossier: reactive[Dossier | None] = reactive(None, repaint=False)
-    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+class Moving(Standing):
+    """A screen on which the cursor moves."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.history = History()
         self.following: Timer | None = None
-
-    @property
-    def snapshot(self) -> Dossier:
-        """The dossier as far as it has been read."""
-        assert self.dossier is not None
-        return self.dossier
-
-    def where(self) -> Where:
-        """Tell lists and text apart."""
-        return Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
-
-    def read_wanted(self) -> None:
-        """Read the document that the text is about to show, if nobody has yet."""
-        raise NotImplementedError
 
     def go_to(self, cursor: Cursor, *, jump: bool = False) -> None:
         """Make `cursor` the reader's place, remembering the one left if it is worth coming back to."""
         left_text = self.cursor.pane is PaneId.TEXT and cursor.pane is not PaneId.TEXT
         if (jump or left_text) and cursor != self.cursor:
             self.history = self.history.leaving(self.cursor)
-        self.cursor = in_sight(self.snapshot, cursor)
+        self.cursor = cursor
 
     def go_to_item(self, id_: str) -> None:
         """Highlight an item in its list, and the text with it."""
@@ -88,7 +69,7 @@ class Moving(Keyed):
             self.say(command.otherwise)
             return
         from_list = self.cursor.pane in LISTS
-        self.go_to(cursor, jump=command.jump)
+        self.go_to(self.settled(cursor), jump=command.jump)
         if command.patient and from_list and cursor.pane in LISTS:
             self.follow_soon()
 
@@ -109,7 +90,7 @@ class Moving(Keyed):
         cursor = MOVES["choose"](self.snapshot, self.cursor, self.count or 1)
         if cursor == self.cursor:
             self.say(nothing_to_choose(self.snapshot, self.cursor))
-        self.go_to(cursor, jump=self.cursor.pane is not PaneId.TEXT)
+        self.go_to(self.settled(cursor), jump=self.cursor.pane is not PaneId.TEXT)
 
     def action_pane(self, name: str) -> None:
         """Give the keys to a pane."""
@@ -183,6 +164,7 @@ class Moving(Keyed):
 
     def action_back(self, command_id: str) -> None:
         """Go back to the last place jumped from."""
+        self.reach_back()
         self.retrace(*self.history.back(self.cursor), COMMANDS[command_id].otherwise)
 
     def action_forward(self, command_id: str) -> None:
@@ -195,8 +177,7 @@ class Moving(Keyed):
         if history is self.history:
             self.say(otherwise)
         self.history = history
-        # The dossier may have been read anew since that place was left, and the lists sorted otherwise.
-        self.cursor = in_sight(self.snapshot, restore(self.snapshot, replace(cursor, view=self.cursor.view)))
+        self.cursor = self.restored(cursor)
 
     # Sorting and narrowing
 
@@ -217,14 +198,20 @@ class Moving(Keyed):
             self.say(COMMANDS[command_id].otherwise)
             return
         self.cursor = narrow(self.snapshot, self.cursor)
-        found = [listing(self.snapshot, self.cursor.view, pane) for pane in (PaneId.STATEMENTS, PaneId.QUOTES)]
+        said, quoted = (tally(self.snapshot, self.cursor.view, pane)[0] for pane in SPOKEN)
         name = cut(one_line(self.snapshot.digest.name_of(speaker)), LONGEST_NAME)
-        counts = f"{counted(len(found[0]), 'statement')}, {counted(len(found[1]), 'quote')}"
+        counts = f"{counted(said, 'statement')}, {counted(quoted, 'quote')}"
         self.say(f"only {name}: {counts}; {self.briefing.keymap.shown('widen')} shows all")
 
     def action_widen(self, _command_id: str) -> None:
-        """Show all statements and quotes again."""
-        self.cursor = widen(self.snapshot, self.cursor)
+        """Show everything again, and say what it was narrowed to."""
+        view = self.cursor.view
+        speaker = cut(one_line(self.snapshot.digest.name_of(view.speaker)), LONGEST_NAME) if view.speaker else ""
+        gone = " and ".join(filter(None, (one_line(spelled(view.filters)), speaker)))
+        if gone:
+            self.cursor = clear(self.snapshot, self.cursor)
+            self.follow_soon()
+            self.say(f"everything again, no longer only {gone}")
 
     # The text follows the list once keys pause
 
@@ -237,7 +224,7 @@ class Moving(Keyed):
         """Take the text to what is highlighted."""
         self.stop_following()
         self.read_wanted()
-        self.cursor = follow(self.snapshot, self.cursor)
+        self.cursor = self.settled(follow(self.snapshot, self.cursor))
 
     def finish_following(self) -> None:
         """Do at once what was about to be done: the next command starts from what the reader believes to see."""

@@ -89,7 +89,7 @@ class Opening(Moving):
 
         ids = dossier.digest.conflicts
         title = f"Conflict {dossier.digest.labels[id_]} of {len(ids)}"
-        return Page(title, lambda width: conflict_page(dossier, id_, width), beside=beside)
+        return Page(title, lambda width: conflict_page(dossier, id_, width), about=id_, beside=beside)
 
     def action_timeline(self, _command_id: str) -> None:
         """Show what has a date, in order, beginning at the current item if it has one."""
@@ -98,7 +98,7 @@ class Opening(Moving):
 
         self.finish_following()
         item = self.cursor.item
-        page = Page("Timeline", lambda width: timeline_page(self.snapshot, width), item)
+        page = Page("Timeline", lambda width: timeline_page(self.snapshot, width), item, whole="timeline")
         self.when_read(lambda: self.open_page(page))
 
     def action_compare(self, _command_id: str) -> None:
@@ -120,7 +120,7 @@ class Opening(Moving):
             self.say("no other passage says the same or otherwise")
             return
         label = dossier.digest.labels[cursor.item]
-        self.open_page(Page(f"Compare {label}", lambda width: compare_page(dossier, cursor, width)))
+        self.open_page(Page(f"Compare {label}", lambda width: compare_page(dossier, cursor, width), about=cursor.item))
 
     def documents(self, one: str, other: str) -> Page:
         """Return the page of two documents, from which the first can be set beside its next."""
@@ -144,7 +144,7 @@ class Opening(Moving):
 
         dossier = self.snapshot
         title = f"Actor {dossier.digest.labels[actor.id]}"
-        self.open_page(Page(title, lambda width: actor_page(dossier, actor.id, width)))
+        self.open_page(Page(title, lambda width: actor_page(dossier, actor.id, width), about=actor.id))
 
     def action_gap(self, command_id: str) -> None:
         """Go to the next or the previous item that lacks something, and say what."""

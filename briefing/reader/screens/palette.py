@@ -83,7 +83,7 @@ class CommandPrompt(Prompt):
                 self.remark(wrong)
                 return
             self.close()
-            self.over.say(f"to keep it: `theme: {choice.theme}` in your config.yaml")
+            self.over.keep_theme(choice.theme)
             return
         self.briefing.wear(self.worn)
         self.close()

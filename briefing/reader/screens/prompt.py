@@ -6,6 +6,7 @@ kind says what it suggests and what is done with the answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
@@ -13,6 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList
 
 from briefing.display import harmless, one_line
@@ -54,11 +56,16 @@ class Prompt(ModalScreen[Any], Closing):
     def compose(self) -> ComposeResult:
         """Suggestions above, the line below."""
         with Vertical():
+            yield from self.above()
             yield OptionList(markup=False, compact=True)
             with Horizontal():
                 yield Label(self.sign, id="sign", markup=False)
                 yield Line(self.begun, select_on_focus=False, compact=True)
                 yield Label("", id="remark", markup=False)
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands above the suggestions."""
+        return ()
 
     def on_mount(self) -> None:
         """Suggest from the start; a blinking cursor would keep a quiet line busy."""
@@ -98,6 +105,11 @@ class Prompt(ModalScreen[Any], Closing):
     def completed(self, at: int) -> str:
         """Return what Tab makes of the line when this suggestion is highlighted."""
         raise NotImplementedError
+
+    def fill(self, words: str) -> None:
+        """Put words into the line, to be gone on with."""
+        self.query_one(Line).value = words
+        self.query_one(Line).cursor_position = len(words)
 
     def take_back(self) -> None:
         """Close as if nothing had been asked."""
@@ -154,8 +166,7 @@ class Prompt(ModalScreen[Any], Closing):
         elif key == "enter":
             self.answer(at)
         elif key == "tab" and at is not None:
-            self.query_one(Line).value = self.completed(at)
-            self.query_one(Line).cursor_position = len(self.typed)
+            self.fill(self.completed(at))
         elif key in STEPS and at is not None:
             options.highlighted = min(max(at + STEPS[key], 0), options.option_count - 1)
             self.highlight(options.highlighted)
@@ -164,7 +175,7 @@ class Prompt(ModalScreen[Any], Closing):
     def on_key(self, event: events.Key) -> None:
         """Take what was typed before the line had the keys, or after they were given back."""
         if self.app.screen is not self:
-            self.app.post_message(events.Key(event.key, event.character))
+            self.app.screen.post_message(events.Key(event.key, event.character))
         elif self.query_one(Line).seen is event:
             # What the line left alone is for its own bindings.
             return

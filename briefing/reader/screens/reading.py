@@ -15,21 +15,29 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
-from briefing.cursor import begin, restore, wanted
+from briefing.cursor import begin, follow, wanted
 from briefing.digest import Actor
 from briefing.dossier import Dossier
-from briefing.dossier import Reading as Found
 from briefing.errors import BriefingError
 from briefing.listing import LISTS
-from briefing.loading import open_dossier, read_documents, readings_of
+from briefing.loading import read_documents, readings_of
 from briefing.reader.panes.detail import DetailPane, current_card
 from briefing.reader.panes.evidence import EvidencePane
+from briefing.reader.panes.heads import SmallRow, TabsRow, TitleRow
 from briefing.reader.panes.items import ListPane
-from briefing.reader.panes.rows import HintRow, SmallRow, StatusRow, TabsRow, TitleRow
+from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.arriving import Arriving
+from briefing.reader.screens.editing import Editing
+from briefing.reader.screens.finding import Finding
+from briefing.reader.screens.marking import Marking
 from briefing.reader.screens.opening import Opening
+from briefing.reader.screens.revealing import Revealing
+from briefing.reader.screens.reviewing import Reviewing
 from briefing.reader.screens.sharing import Sharing
+from briefing.reader.screens.sifting import Sifting
+from briefing.reader.screens.taking import Taking
+from briefing.resolving import Reading as Found
 
 SLICE = 0.008
 """Seconds of reading documents before keys get their turn."""
@@ -41,7 +49,7 @@ SHOWN = 1.0
 """Seconds of reading after which it is shown how far it has come."""
 
 
-class Reading(Sharing, Opening, Arriving):
+class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, Revealing, Taking, Arriving):
     """The screen on which a dossier is read."""
 
     ESCAPE_TO_MINIMIZE = False
@@ -49,7 +57,6 @@ class Reading(Sharing, Opening, Arriving):
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
-        self.broken: BriefingError | None = None
         self.afterwards: Callable[[], None] | None = None
         self.set_reactive(Reading.dossier, dossier)
         self.set_reactive(Reading.cursor, begin(dossier))
@@ -62,17 +69,20 @@ class Reading(Sharing, Opening, Arriving):
         with Container(id="body"):
             with Vertical(id="side"):
                 for pane in LISTS:
-                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor)
+                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor, Reading.search)
                 yield DetailPane(id="detail").data_bind(Reading.dossier, Reading.cursor)
-            yield TextPane().data_bind(Reading.dossier, Reading.cursor)
+            yield TextPane().data_bind(Reading.dossier, Reading.cursor, Reading.search)
             yield EvidencePane(id="evidence").data_bind(Reading.dossier, Reading.cursor)
-        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor)
-        yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor)
+        yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor, Reading.search, Reading.broken)
+        yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor, Reading.search)
 
     def on_mount(self) -> None:
-        """Show the first passage at once; the other documents are read while keys are already answered."""
+        """Show what there is as one whole picture; other documents are read while keys are already answered."""
         self.hold_back()
-        self.begin_reading()
+        if self.snapshot.awaited:
+            self.await_digest()
+        else:
+            self.begin_reading()
         # Shared out now, everything is laid out and painted once and not twice.
         self.give_keys()
         if self.snapshot.digest_file is None:
@@ -80,12 +90,21 @@ class Reading(Sharing, Opening, Arriving):
 
     # Reading documents
 
+    def begin_reading(self) -> None:
+        """Show the last place or the first passage, and read on."""
+        self.cursor = begin(self.snapshot)
+        if not self.resume():
+            self.read_wanted()
+            self.cursor = follow(self.snapshot, self.cursor)
+        self.watch_place()
+        self.call_after_refresh(self.read_on)
+
     @work(exclusive=True)
     async def read_on(self) -> None:
         """Read what has not been read, a slice at a time, and show it now and then: each time all is painted."""
         digest, found = self.snapshot.digest, dict[str, Found]()
         pause, until = time.monotonic() + SLICE, time.monotonic() + SHOWN
-        for doc, reading in readings_of(self.snapshot, self.snapshot.unread):
+        for doc, reading in readings_of(self.snapshot, self.snapshot.unread, self.texts):
             found[doc] = reading
             if time.monotonic() < pause:
                 continue
@@ -98,6 +117,7 @@ class Reading(Sharing, Opening, Arriving):
                 return
         if found:
             self.dossier = self.snapshot.with_readings(found)
+        self.all_read()
         waited, self.afterwards = self.afterwards, None
         if waited and self.app.screen is self:
             self.say("")
@@ -105,9 +125,13 @@ class Reading(Sharing, Opening, Arriving):
 
     def read_wanted(self) -> None:
         """Read the document that the text is about to show, if nobody has yet."""
-        document = self.snapshot.digest.shelf.get(wanted(self.snapshot, self.cursor))
-        if document and document.id not in self.snapshot.readings:
-            self.dossier = read_documents(self.snapshot, [document])
+        self.read_now(wanted(self.snapshot, self.cursor))
+
+    def read_now(self, doc: str) -> None:
+        """Read a document, if there is one of that id and nobody has yet."""
+        document = self.snapshot.digest.shelf.get(doc)
+        if document and doc not in self.snapshot.readings:
+            self.dossier = read_documents(self.snapshot, [document], self.texts)
 
     # What is heard and said
 
@@ -185,42 +209,16 @@ class Reading(Sharing, Opening, Arriving):
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 
-    @work(exclusive=True, group="reload")
-    async def action_reload(self, _command_id: str) -> None:
-        """Read the dossier again; where the digest is broken the last good one stays."""
-        self.stop_following()
-        self.say("reading the digest again")
-        try:
-            dossier = await asyncio.to_thread(open_dossier, self.snapshot.digest_file or self.snapshot.folder)
-        except BriefingError as error:
-            self.broken = error
-            self.query_one(StatusRow).stale = True
-            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
-            return
-        self.broken = None
-        self.query_one(StatusRow).stale = False
-        document = dossier.digest.shelf.get(self.cursor.doc)
-        self.dossier = read_documents(dossier, [document] if document else [])
-        self.cursor = restore(self.snapshot, self.cursor)
-        self.give_keys()
-        self.briefing.retitle(self.snapshot)
-        self.afterwards = self.tell_reread
-        self.read_on()
-
-    def tell_reread(self) -> None:
-        """Say that the dossier was read again, and what is wrong with it now."""
-        trouble = self.snapshot.trouble
-        key = self.briefing.keymap.shown("problems")
-        self.say(f"read again: {counted(trouble, 'problem')} ({key})" if trouble else "read again")
-
     def action_redraw(self, _command_id: str) -> None:
         """Draw everything again."""
         self.briefing.paint_again()
 
     def action_suspend(self, _command_id: str) -> None:
         """Give the shell its terminal back for a while."""
+        self.remember_now()
         self.briefing.step_aside()
 
     def action_quit(self, _command_id: str) -> None:
-        """Leave."""
-        self.app.exit()
+        """Leave, unless what was said of items would be lost and nobody has been told."""
+        if not self.would_lose():
+            self.app.exit()

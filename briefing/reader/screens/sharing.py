@@ -7,6 +7,8 @@ layout is, which is for `layout`, and to paint.
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 from textual import events, on
@@ -15,12 +17,21 @@ from briefing.cursor import Cursor, home
 from briefing.listing import LISTS, PaneId, listing
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
+from briefing.reader.panes.heads import TabsRow
 from briefing.reader.panes.items import ListPane
 from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.moving import Moving
 
+GROWN = "grown "
+ZOOMED = "zoomed"
+"""Under which names it is remembered how the room was shared."""
+
 DETAIL = {"stack": 3, "two": 5}
 """The least rows for the detail under the lists."""
+
+
+REASON = 3
+"""Rows for saying why nothing is left of a list."""
 
 
 class Sharing(Moving):
@@ -65,6 +76,11 @@ class Sharing(Moving):
         await asyncio.sleep(0)
         self.unseen.close()
 
+    def on_screen_resume(self) -> None:
+        """Take the terminal's cursor back from what lay over the screen."""
+        if isinstance(self.focused, Pane):
+            self.focused.reveal()
+
     @on(events.Resize)
     def rearrange(self) -> None:
         """Lay everything out for another size."""
@@ -80,6 +96,7 @@ class Sharing(Moving):
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
         for name in MODES:
             self.set_class(name == given.mode, f"-{name}")
+        self.query_one(TabsRow).alone = given.mode == "single"
         side = self.query_one("#side")
         side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
         side.styles.height = given.side if given.mode == "stack" else "1fr"
@@ -88,7 +105,8 @@ class Sharing(Moving):
 
     def share_lists(self, mode: str, rows: int) -> None:
         """Give every list its share of the rows that the lists have together."""
-        counts = [max(len(listing(self.snapshot, self.cursor.view, pane)), 1) for pane in LISTS]
+        lists = [listing(self.snapshot, self.cursor.view, pane) for pane in LISTS]
+        counts = [len(found) or (REASON if found.whole else 1) for found in lists]
         shown = LISTS.index(home(self.snapshot, self.cursor))
         detail = DETAIL.get(mode, 0) if rows >= 6 else 0
         one = mode in ("stack", "single")
@@ -102,6 +120,7 @@ class Sharing(Moving):
     def action_zoom(self, _command_id: str) -> None:
         """Give the pane that has the keys the whole screen, or bring the others back."""
         self.zoomed = not self.zoomed
+        self.note_change()
         self.rearrange()
 
     def action_grow(self, steps: int) -> None:
@@ -113,4 +132,18 @@ class Sharing(Moving):
             self.say("there is no more room to give" if steps > 0 else "it cannot be smaller")
             return
         self.grown[mode] = now
+        self.note_change()
         self.rearrange()
+
+    def chosen(self) -> dict[str, str]:
+        """Return the shares, and whether one pane has the screen for itself."""
+        shares = {f"{GROWN}{mode}": str(by) for mode, by in self.grown.items()}
+        return super().chosen() | shares | {ZOOMED: "yes" if self.zoomed else ""}
+
+    def choose_again(self, choices: Mapping[str, str]) -> None:
+        """Give every pane the share that it had."""
+        super().choose_again(choices)
+        self.zoomed = bool(choices.get(ZOOMED))
+        for mode in MODES:
+            if re.fullmatch(r"-?\d{1,3}", share := choices.get(f"{GROWN}{mode}", ""), re.ASCII):
+                self.grown[mode] = int(share)

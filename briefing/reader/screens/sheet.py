@@ -5,8 +5,10 @@ Owns scrolling and closing. Refuses to know what it shows: it is given lines, ea
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -14,7 +16,9 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from briefing.clipboard import outcome
 from briefing.commands import Where
+from briefing.reader.copying import copied
 from briefing.reader.keyed import Closing, Keyed
 from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, title_of
 from briefing.reader.screens.prompt import Prompt
@@ -100,7 +104,9 @@ class Sheet(ModalScreen[None], Closing, Keyed):
         shown = self.briefing.keymap.shown
         keys = " ".join(map(shown, ("sheet-down", "sheet-up", "sheet-page-down", "sheet-page-up")))
         only = f" │ only “{self.wanted}”" if self.wanted else ""
-        hints = f"{shown('sheet-close')} closes │ {keys} scroll │ {shown('sheet-find')} search"
+        hints = (
+            f"{shown('sheet-close')} closes │ {keys} scroll │ {shown('sheet-find')} search │ {shown('sheet-copy')} copy"
+        )
         self.pane.border_title = title_of(f"{self.heading}{only} │ {hints}")
 
     def action_roll(self, by: int) -> None:
@@ -110,6 +116,13 @@ class Sheet(ModalScreen[None], Closing, Keyed):
     def action_leaf(self, by: float) -> None:
         """Scroll by pages."""
         self.pane.roll(round(by * max(self.pane.size.height - 1, 1)) * (self.count or 1))
+
+    @work(group="copying")
+    async def action_copy(self, _command_id: str) -> None:
+        """Copy the lines of the sheet, as they stand there."""
+        words = "\n".join("".join(said for said, _ in parts).rstrip() for parts in self.pane.lines)
+        told = outcome(words, await copied(self.briefing, words), os.environ)
+        self.say(told.message)
 
     def action_find(self, _command_id: str) -> None:
         """Ask for words, and show only the lines that hold them while they are typed."""

@@ -6,6 +6,7 @@ is dismissed with a target, and the reading screen goes there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,13 +16,19 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from briefing.commands import Where
+from briefing.cursor import Cursor
 from briefing.display import one_line
-from briefing.reader.keyed import Keyed
+from briefing.dossier import Dossier
+from briefing.export.offers import Offer, offers
+from briefing.listing import PaneId
 from briefing.reader.pages import help_page
 from briefing.reader.painting import Parts
+from briefing.reader.screens.carrying import Carrying
+from briefing.reader.screens.moving import Moving
 from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.sheet import Sheet
-from briefing.walking import Target
+from briefing.taking import Taken, item_words
+from briefing.walking import Target, passage_at
 
 LEAST_HINTS = 60
 """Columns below which the title has the border for itself."""
@@ -31,7 +38,7 @@ BORDER = 8
 """Columns of the border around its words."""
 
 
-class View(ModalScreen[Target | None], Keyed):
+class View(ModalScreen[Target | None], Carrying):
     """A view fills the screen until a place is chosen or it is closed."""
 
     # A modal screen keeps the app's own keys out, and Ctrl+C is one of them.
@@ -87,6 +94,36 @@ class View(ModalScreen[Target | None], Keyed):
     def target(self) -> Target | None:
         """Return the passage that is pointed at."""
         raise NotImplementedError
+
+    def at_hand(self) -> tuple[Dossier, Cursor] | None:
+        """Return the passage pointed at, as the reader would stand on it in a list."""
+        below = self.app.screen_stack[0]
+        if not isinstance(below, Moving):
+            return None
+        items, cursor = below.snapshot.digest.items, below.cursor
+        item, passage = self.target() or (self.about(), 0)
+        if item in items:
+            cursor = passage_at(below.snapshot, cursor, (item, passage))
+            cursor = replace(cursor, pane=PaneId.of(items[item].kind))
+        return below.snapshot, cursor
+
+    def found(self) -> Taken | None:
+        """Return the words pointed at; where nothing leads to a passage, those of the item itself."""
+        here = self.at_hand()
+        if here and not self.target():
+            return item_words(here[0], self.about())
+        return super().found()
+
+    def offered(self) -> list[Offer]:
+        """Return what can be taken from here as a whole: the item that the view is about, else the one pointed at."""
+        here = self.at_hand()
+        if here and self.about():
+            return offers(here[0], replace(here[1], item=self.about()), self.first)
+        return super().offered()
+
+    def about(self) -> str:
+        """Return the id of the item that the view is about, if it is about one."""
+        return ""
 
     def action_open(self, _command_id: str) -> None:
         """Go to the passage pointed at."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from briefing.card import card
 from briefing.coverage import counted
 from briefing.digest import Conflict, Fact, Quote, Statement
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.reader.views.lines import (
     READABLE,
     Line,
@@ -28,6 +28,7 @@ from briefing.reader.views.lines import (
 )
 from briefing.reader.wrapping import wrapped
 from briefing.relations import opponents, relations
+from briefing.resolving import Annotation
 from briefing.spans import Span
 
 MOST = 200

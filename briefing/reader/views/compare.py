@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefing.aligning import aligned, alone
 from briefing.cursor import Cursor, annotation
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.reader.views.lines import (
     MARK,
     READABLE,
@@ -22,6 +22,7 @@ from briefing.reader.views.lines import (
     spaced,
     told,
 )
+from briefing.resolving import Annotation
 from briefing.vocabulary import Kind
 from briefing.walking import conflicts_of
 from briefing.wording import differing

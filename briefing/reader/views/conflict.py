@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from briefing.digest import Conflict, Position
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.reader.views.lines import (
     DIFFERS,
     EMPTY,
@@ -27,6 +27,7 @@ from briefing.reader.views.lines import (
 )
 from briefing.reader.wrapping import wrapped
 from briefing.relations import holders
+from briefing.resolving import Annotation
 from briefing.spans import Span
 from briefing.wording import differing, likeness
 

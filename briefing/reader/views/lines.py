@@ -13,9 +13,10 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from briefing.display import harmless, one_line
-from briefing.dossier import Annotation, Dossier
+from briefing.dossier import Dossier
 from briefing.reader.painting import Parts, cut, layers
 from briefing.reader.wrapping import Rows, wrapped
+from briefing.resolving import Annotation
 from briefing.spans import Span
 from briefing.walking import Target
 

@@ -16,10 +16,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from briefing.display import UNSAFE
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 JOINERS = "\u200c\u200d"
 """What joins and parts letters within a cluster: scripts and pictures need them, and alone they are nothing."""
+
+SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+"""Signs of Semitic scripts and of Kaithi that Unicode calls format characters, though they are drawn."""
+
+CLUSTER = 32
+"""Characters of a cell that are sent: a letter and its marks, of which no script has more than thirty
+(https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format). More keep a terminal busy."""
 
 SHORTEST_TAIL = 4
 """Blank cells from which it is shorter to erase to the end of the row."""
@@ -168,15 +177,22 @@ def sure(row: Sequence[Drawn]) -> bool:
 @lru_cache(maxsize=8192)
 def spelling(text: str) -> Spelling:
     """Return what to send for the text of a cell: what can be printed of it, or U+FFFD where nothing can."""
-    kept = "".join(character for character in text if printable(character))
+    kept = "".join(character for character in text[:CLUSTER] if printable(character))
     if not kept.strip(JOINERS):
         return Spelling(REPLACEMENT, 1)
     return Spelling(kept, columns_of(kept))
 
 
 def printable(character: str) -> bool:
-    """Say whether a character is one that a terminal prints: no control, format, surrogate or unassigned one."""
-    return character.isprintable() or character in JOINERS or unicodedata.category(character) == "Zs"
+    """Say whether a character is one that a terminal prints: no control, format, surrogate or private one.
+
+    What has no meaning yet may have one where the terminal's Unicode is newer than ours: a mark that it draws must not
+    be lost. What will never be anything but a control or nothing has a stand-in before it comes here.
+    """
+    if character.isprintable() or character in JOINERS or character in SIGNS:
+        return True
+    category = unicodedata.category(character)
+    return category == "Zs" or (category == "Cn" and not UNSAFE.match(character))
 
 
 def columns_of(text: str) -> int:

@@ -1,0 +1,208 @@
+"""The dossier's files as they change: what is shown follows them, and nothing on the screen jumps.
+
+Owns when the files are read again, what is said of it, and why what is shown is older than the digest. Refuses to look
+at files itself: a `Follower` reports which ones changed. While anything lies over the reader, what is below it waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import work
+from textual.reactive import reactive
+
+from briefing.coverage import counted
+from briefing.cursor import restore
+from briefing.dossier import Dossier
+from briefing.errors import BriefingError
+from briefing.following import Follower, named, unanchored
+from briefing.loading import Again, Texts, open_dossier, read_again, read_documents
+from briefing.reader.messages import FilesChanged
+from briefing.reader.panes.pane import Pane
+from briefing.reader.screens.sharing import Sharing
+from briefing.remembering import carried
+
+AT_ONCE = 16
+"""Documents that are read at once when they change, so that what is known of places in them stays right."""
+
+
+FALLEN = ("no longer stands", "no longer stand")
+FRESH = ("is not found", "are not found")
+"""What is said of one passage, and of several, that cannot be trusted: it could before, or is new."""
+
+
+class Following(Sharing):
+    """A screen that follows the files."""
+
+    broken: reactive[BriefingError | None] = reactive(None, repaint=False)
+    """Why the digest could not be read again; None while what is shown is what the files say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.follower: Follower | None = None
+        self.texts: Texts = {}
+        """Words of documents that need not be read from their files."""
+        self.due: frozenset[Path] = frozenset()
+        """Files that changed and have not been read again."""
+        self.everything_due = False
+        self.reading_again = False
+        self.news: tuple[Dossier, str] | None = None
+        """What there was before, and what is read again, until every document has been."""
+
+    def on_mount(self) -> None:
+        """Follow the files, if that is wanted."""
+        if self.briefing.habits.follow:
+            self.follower = Follower(self.snapshot, self.report)
+            self.follower.start()
+            self.watch(self, "cursor", self.look_here)
+
+    def look_here(self) -> None:
+        """Have the document on the screen looked at first."""
+        document = self.snapshot.digest.shelf.get(self.cursor.doc)
+        if self.follower:
+            self.follower.shown = document.path if document else ""
+
+    def on_unmount(self) -> None:
+        """Follow them no more."""
+        if self.follower:
+            self.follower.stop()
+
+    def read_on(self) -> object:
+        """Read what has not been read, while keys are answered."""
+        raise NotImplementedError
+
+    def report(self, paths: frozenset[Path]) -> None:
+        """Hand on what the follower found; it does not live on the event loop."""
+        try:
+            self.post_message(FilesChanged(paths))
+        except RuntimeError:
+            # The loop has ended meanwhile.
+            return
+
+    def on_files_changed(self, message: FilesChanged) -> None:
+        """Read again what changed."""
+        self.due |= message.paths
+        self.keep_up()
+
+    def on_screen_resume(self) -> None:
+        """Read again what changed while something lay over the reader."""
+        if self.due:
+            self.keep_up()
+
+    def action_reload(self, _command_id: str) -> None:
+        """Read the dossier again, whatever changed; where the digest is broken the last good one stays."""
+        self.say("reading the digest again")
+        self.everything_due = True
+        self.keep_up()
+
+    @work(group="reload")
+    async def keep_up(self) -> None:
+        """Read what is due, and what becomes due meanwhile."""
+        if self.reading_again:
+            return
+        self.reading_again = True
+        try:
+            while (self.due or self.everything_due) and self.app.screen is self:
+                due, everything = self.due, self.everything_due
+                self.due, self.everything_due = frozenset(), False
+                await self.read_due(due, everything=everything)
+        finally:
+            self.reading_again = False
+
+    async def read_due(self, due: frozenset[Path], *, everything: bool) -> None:
+        """Read files again, and show what they say now."""
+        before = self.snapshot
+        try:
+            if everything:
+                again = Again(await asyncio.to_thread(open_dossier, before.digest_file or before.folder), {})
+            else:
+                again = await asyncio.to_thread(read_again, before, due)
+        except BriefingError as error:
+            self.broken = error
+            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
+            return
+        if self.app.screen is not self:
+            self.due, self.everything_due = self.due | due, self.everything_due or everything
+            return
+        mended, self.broken = self.broken is not None, None
+        if everything:
+            self.adopt(again, "")
+        elif names := [*self.differing(again), *([before.digest_file.name] if mended and before.digest_file else [])]:
+            self.adopt(again, named(names))
+        elif again.reviews is not None:
+            self.dossier = self.with_unkept(self.snapshot.with_reviews(again.reviews))
+
+    def differing(self, again: Again) -> list[str]:
+        """Return what says something else than before: a file that was only touched does not."""
+        now, names = self.snapshot, []
+        if again.dossier and again.dossier.digest_text != now.digest_text:
+            names.append(again.dossier.digest_file.name if again.dossier.digest_file else "the folder")
+        for doc, text in again.texts.items():
+            reading = now.readings.get(doc)
+            if reading and getattr(text, "received", None) != (reading.text.received if reading.text else None):
+                names.append(now.digest.shelf[doc].path)
+        return names
+
+    def adopt(self, again: Again, names: str) -> None:
+        """Show the dossier as it is now, with the place and the rows on the screen where they were."""
+        self.finish_following()
+        before = self.snapshot
+        after = again.dossier or before.without(again.texts)
+        if again.reviews is not None:
+            after = after.with_reviews(again.reviews)
+        self.texts = again.texts
+        wanted = [self.cursor.doc, *self.changed(before, again)[:AT_ONCE]]
+        first = [after.digest.shelf[doc] for doc in dict.fromkeys(wanted) if doc in after.digest.shelf]
+        after = self.with_unkept(
+            read_documents(after, [one for one in first if one.id not in after.readings], again.texts)
+        )
+        above = {pane: pane.above for pane in self.query(Pane)}
+        cursor = restore(after, carried(before, after, self.cursor))
+        self.carry_over(after)
+        self.dossier = after
+        self.cursor = cursor
+        self.give_keys()
+        for pane, rows in above.items():
+            pane.hold(rows)
+        self.briefing.retitle(after)
+        if self.follower:
+            self.follower.follow(after)
+        self.news = before if self.news is None else self.news[0], names
+        self.read_on()
+
+    def arrived(self) -> None:
+        """Follow the files of what has come."""
+        super().arrived()
+        if self.follower:
+            self.follower.follow(self.snapshot)
+
+    def changed(self, before: Dossier, again: Again) -> list[str]:
+        """Return the documents of which other words are known now."""
+        return [doc for doc, text in again.texts.items() if text is not before.text(doc)]
+
+    def all_read(self) -> None:
+        """Say what was read again and what no longer stands, once that is known."""
+        super().all_read()
+        if self.news:
+            (before, names), self.news = self.news, None
+            self.texts = {}
+            self.say(self.told(before, names))
+
+    def told(self, before: Dossier, names: str) -> str:
+        """Return what is to be said of files that were read again."""
+        after, key = self.snapshot, self.briefing.keymap.shown("problems")
+        lost, said = unanchored(before, after), f"{names} read again" if names else "read again"
+        tidings = []
+        for items, what in ((lost.fallen, FALLEN), (lost.fresh, FRESH)):
+            labels = named(after.digest.labels[item] for item in items)
+            tidings += [f"{counted(len(items), 'passage')} {what[len(items) != 1]}: {labels}"] if items else []
+        if tidings:
+            return f"{', '.join(tidings)} ({key}); {said}"
+        return f"{said}: {counted(after.trouble, 'problem')} ({key})" if after.trouble else said
+
+    def read_anew(self, paths: Iterable[Path]) -> None:
+        """Read these files again, whoever says that they may have changed."""
+        self.due |= frozenset(paths)
+        self.keep_up()

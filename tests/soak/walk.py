@@ -1,0 +1,183 @@
+"""A reader who presses anything, and what must hold after every key: `make soak` walks for a set time.
+
+Owns the walk: keys of the keymap in force, other letters, sizes, themes, files that change under the reader; and the
+laws that are looked at after each step. The seed of the walk is printed, and walks it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.commands import COMMANDS
+from briefing.cursor import annotation
+from briefing.listing import LISTS, PaneId, listing
+from briefing.loading import open_dossier
+from briefing.reader.app import BriefingApp
+from briefing.reader.panes.items import ListPane
+from briefing.reader.screens.sheet import Sheet
+from briefing.shipped import shipped
+from briefing.themes import find_palettes, load_palette
+from tests.reader.conftest import Reader
+
+LEAVING = ("quit", "suspend", "edit", "pipe", "print", "save", "copy", "copy-cited", "copy-address")
+"""Commands that end the walk, or lead out of the reader."""
+
+LETTERS = "abcdefghijklmnoprstuvwxyz /:&*'\"[]{}<>()!?0123456789éжג語"
+"""What is typed where there is something to type in."""
+
+SIZES = ((80, 24), (120, 40), (200, 60), (50, 16), (30, 8), (20, 5), (1, 1), (100, 30))
+
+LAST = 40
+"""Steps that are told where a law is broken."""
+
+GROWTH = 80_000
+"""Kilobytes by which the process may grow once it has seen a little of everything."""
+
+
+class Walk:
+    """One walk through one dossier."""
+
+    def __init__(self, reader: Reader, folder: Path, seed: int) -> None:
+        self.reader = reader
+        self.folder = folder
+        self.chance = random.Random(seed)
+        self.steps: deque[str] = deque(maxlen=LAST)
+        self.whole = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        own = {key for id_ in LEAVING for key in reader.app.keymap.keys.get(id_, ())}
+        self.keys = sorted({key for keys in reader.app.keymap.keys.values() for key in keys if " " not in key} - own)
+
+    async def step(self) -> None:
+        """Do one thing, and look at the laws."""
+        acts: list[tuple[float, Callable[[], object]]] = [
+            (0.86, self.press), (0.06, self.resize), (0.04, self.wear), (0.04, self.edit),
+        ]  # fmt: skip
+        act = self.chance.choices([act for _, act in acts], [share for share, _ in acts])[0]
+        done = act()
+        if asyncio.iscoroutine(done):
+            await done
+        self.check()
+
+    async def press(self) -> None:
+        """Press a key of the keymap or, where something is asked, letters."""
+        asked = not isinstance(self.reader.app.screen, Sheet) and self.reader.app.screen is not self.reader.screen
+        typed = asked and self.chance.random() < 0.5
+        key = self.chance.choice(LETTERS) if typed else self.chance.choice([*self.keys, "escape", "enter"])
+        key = "space" if key == " " else key
+        self.steps.append(key)
+        await self.reader.burst(key)
+        if self.chance.random() < 0.1:
+            await self.reader.pilot.pause()
+
+    async def resize(self) -> None:
+        """Drag the window."""
+        size = self.chance.choice(SIZES)
+        self.steps.append(f"<{size[0]}x{size[1]}>")
+        await self.reader.pilot.resize_terminal(*size)
+        await self.reader.pilot.pause()
+
+    def wear(self) -> None:
+        """Put on a theme."""
+        name = self.chance.choice(sorted(find_palettes()))
+        self.steps.append(f"<{name}>")
+        self.reader.app.try_on(name)
+
+    def edit(self) -> None:
+        """Damage a file, or mend them all."""
+        path = self.chance.choice(sorted(self.whole))
+        how = self.chance.choice(("mend", "mend", "cut", "empty", "gone", "noise"))
+        self.steps.append(f"<{how} {path.name}>")
+        if how == "mend":
+            for one, data in self.whole.items():
+                one.write_bytes(data)
+        elif how == "gone":
+            path.unlink(missing_ok=True)
+        else:
+            data = self.whole[path]
+            damaged = {"cut": data[: len(data) // 2], "empty": b"", "noise": data.replace(b"e", b"\x1b[", 50)}
+            path.write_bytes(damaged[how])
+
+    def check(self) -> None:
+        """Look at every law. Raises AssertionError with the last steps."""
+        try:
+            self.laws()
+        except AssertionError as error:
+            raise AssertionError(f"{error}\nafter: {' '.join(self.steps)}") from error
+
+    def laws(self) -> None:
+        """What must hold, whatever was pressed."""
+        reader, cursor, dossier = self.reader, self.reader.cursor, self.reader.dossier
+        digest = dossier.digest
+        assert not cursor.item or cursor.item in digest.items, "the current item is one of the digest"
+        assert not cursor.doc or cursor.doc in digest.shelf, "the document is one of the dossier"
+        text = dossier.text(cursor.doc)
+        assert text is None or 0 <= cursor.spot.start <= cursor.spot.end <= len(text.received), (
+            "the spot is in the text"
+        )
+        for pane in LISTS:
+            known = digest.shelf if pane is PaneId.DOCUMENTS else digest.items
+            assert not cursor.row(pane) or cursor.row(pane) in known, f"what is highlighted in {pane} is there"
+        current = annotation(dossier, cursor)
+        assert current is None or cursor.passage >= 0, "the passage is counted from 0"
+        assert len(reader.screen.history.past) <= 200, "the history has an end"
+        if reader.app.screen is reader.screen and not reader.screen.has_class("-small"):
+            self.pictures()
+
+    def pictures(self) -> None:
+        """What is painted must be what the cursor says."""
+        reader, cursor = self.reader, self.reader.cursor
+        for pane in reader.screen.query(ListPane):
+            ids = listing(reader.dossier, cursor.view, pane.pane).ids
+            if pane.cursor is not cursor or pane.dossier is not reader.dossier or not pane.display or not ids:
+                continue
+            marked = [id_ for id_, mark in reader.marked(pane.pane).items() if mark == ">"]
+            assert marked == [cursor.row(pane.pane)] * (cursor.row(pane.pane) in ids), f"{pane.pane} marks its row"
+        assert reader.text.cursor is not cursor or reader.text.cursor.doc == cursor.doc, "the text is the cursor's"
+
+
+async def walk(seconds: float, most: int, seed: int, folder: Path) -> int:
+    """Walk for some seconds, or so many steps, and return how many there were. Raises AssertionError."""
+    shutil.copytree(shipped("seeds"), folder, dirs_exist_ok=True)
+    app = BriefingApp(open_dossier(folder), load_palette(find_palettes()["dark"]))
+    steps = warm = 0
+    until = time.monotonic() + seconds
+    async with app.run_test(size=SIZES[0]) as pilot:
+        reader = Reader(app, pilot)
+        await reader.settle()
+        way = Walk(reader, folder, seed)
+        while steps < most and time.monotonic() < until:
+            await way.step()
+            steps += 1
+            if steps == 2000:
+                warm = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert app.is_running, "nothing but quitting ends the reader"
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - warm if warm else 0
+    assert grown < GROWTH, f"the process grew by {grown} kB after its first 2000 steps"
+    return steps
+
+
+def main() -> None:
+    """Walk for as long as was asked."""
+    parser = argparse.ArgumentParser(description="Walk through the example dossier at random, with laws checked.")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"HOME": home, "XDG_STATE_HOME": f"{home}/state", "XDG_CONFIG_HOME": f"{home}/config"}
+        sys.stdout.write(f"seed {given.seed}, {given.seconds:.0f} seconds, {len(COMMANDS)} commands\n")
+        steps = asyncio.run(walk(given.seconds, 10**9, given.seed, Path(home) / "dossier"))
+    sys.stdout.write(f"{steps} steps, no law broken, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} kB at most\n")
+
+
+if __name__ == "__main__":
+    main()
