@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefing.coverage import counted
 from briefing.cursor import Cursor, home, nearest_row, touched, with_view
 from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS, Filters, spelled
-from briefing.listing import KINDS, LISTS, ORDERS, Order, PaneId, View, listing, speaker_of
+from briefing.listing import KINDS, LISTS, ORDERS, Order, PaneId, View, listing, speaker_of, tally
 from briefing.narrowing import asked
 
 
@@ -106,3 +107,10 @@ def _speakers(dossier: Dossier, cursor: Cursor) -> Iterator[str]:
     for id_ in sorted(here, key=lambda one: one != cursor.item):
         if id_ in items:
             yield speaker_of(items[id_])
+
+
+def what_is_left(dossier: Dossier, view: View) -> str:
+    """Say how many items the lists show of how many there are."""
+    counts = [tally(dossier, view, pane) for pane in KINDS]
+    left, whole = (sum(numbers) for numbers in zip(*counts, strict=True))
+    return f"{left} of {counted(whole, 'item')}"

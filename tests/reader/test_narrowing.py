@@ -12,8 +12,8 @@ from textual.widgets import Label
 from briefing.filters import parse, spelled
 from briefing.listing import LISTS, PaneId, listing
 from briefing.reader.panes.heads import TabsRow, TitleRow
+from briefing.reader.screens.filterline import FilterPrompt
 from briefing.reader.screens.prompt import Line
-from briefing.reader.screens.sifting import FilterPrompt
 
 if TYPE_CHECKING:
     from tests.reader.conftest import Reader, ReadIt
@@ -142,7 +142,7 @@ async def test_the_lists_and_a_count_show_what_a_line_would_leave(karro: Path, r
 async def test_a_large_dossier_is_not_looked_through_for_words_at_every_pause(
     karro: Path, read_it: ReadIt, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("briefing.reader.screens.sifting.LARGE", 3)
+    monkeypatch.setattr("briefing.reader.screens.filterline.LARGE", 3)
     async with read_it(karro) as reader:
         await reader.press("&", *"tolls")
         await reader.until(lambda: "Enter" in str(prompt(reader).query_one("#remark", Label).render()))

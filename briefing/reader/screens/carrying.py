@@ -18,7 +18,6 @@ from briefing.dossier import Dossier
 from briefing.export.offers import Offer, offers
 from briefing.reader.copying import copied
 from briefing.reader.keyed import Keyed
-from briefing.reader.screens.asking import SavePrompt
 from briefing.saving import save, shown
 from briefing.taking import Taken, cited, taken
 
@@ -87,6 +86,8 @@ class Carrying(Keyed):
 
     def ask_save(self) -> None:
         """Ask what to save, and where."""
+        from briefing.reader.screens.asking import SavePrompt
+
         if offered := [offer for offer in self.offered() if offer.file]:
             self.app.push_screen(SavePrompt(offered, self.briefing.started, self.keep))
 

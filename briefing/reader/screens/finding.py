@@ -23,7 +23,6 @@ from briefing.reader.hunting import Hunter
 from briefing.reader.painting import cut
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import found_of
-from briefing.reader.screens.findline import FindLine
 from briefing.reader.screens.moving import Moving
 from briefing.rowwords import texts
 from briefing.search import (
@@ -119,6 +118,8 @@ class Finding(Moving):
 
     def tell(self, trouble: str) -> None:
         """Say what is wrong with a search, where one looks while one types."""
+        from briefing.reader.screens.findline import FindLine
+
         line = self.app.screen
         if isinstance(line, FindLine):
             line.remark(trouble)
@@ -127,6 +128,8 @@ class Finding(Moving):
 
     def lead(self) -> None:
         """Go to the nearest hit, unless the reader has gone elsewhere since."""
+        from briefing.reader.screens.findline import FindLine
+
         if self.origin is not None and self.led_to == where(self.cursor):
             place = nearest(self.search, self.snapshot, self.origin) or self.origin
             if where(place) != where(self.cursor):
@@ -176,6 +179,8 @@ class Finding(Moving):
 
     def action_find(self, command_id: str) -> None:
         """Ask for words, and show them while they are typed."""
+        from briefing.reader.screens.findline import FindLine
+
         self.finish_following()
         ways = {way: command_id == f"find-{way}" for way in ("regex", "back", "everywhere")}
         self.app.push_screen(FindLine(self, **ways))

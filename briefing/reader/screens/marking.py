@@ -5,13 +5,15 @@ Owns setting and going to them, and the view that lists them. Refuses to find a 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefing.display import one_line
 from briefing.keyboards import latin
-from briefing.reader.screens.linked import Linked, Page
 from briefing.reader.screens.remembering import Remembering
-from briefing.reader.views.marks import marks_page
 from briefing.remembering import find, keep
-from briefing.walking import Target
+
+if TYPE_CHECKING:
+    from briefing.walking import Target
 
 
 class Marking(Remembering):
@@ -64,6 +66,9 @@ class Marking(Remembering):
 
     def action_marks(self, _command_id: str) -> None:
         """List the marks."""
+        from briefing.reader.screens.linked import Linked, Page
+        from briefing.reader.views.marks import marks_page
+
         if not self.marks:
             key = self.briefing.keymap.shown("set-mark")
             self.say(f"there is no mark yet: {key} and a letter sets one" if key else "there is no mark yet")

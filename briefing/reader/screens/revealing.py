@@ -6,9 +6,7 @@ Owns the command. Refuses to know which characters are hidden, which is for `hid
 from __future__ import annotations
 
 from briefing.errors import BriefingError
-from briefing.reader.pages import hidden_page
 from briefing.reader.screens.moving import Moving
-from briefing.reader.screens.sheet import Sheet
 
 
 class Revealing(Moving):
@@ -16,6 +14,9 @@ class Revealing(Moving):
 
     def action_hidden(self, _command_id: str) -> None:
         """Show the hidden characters of the line under the text cursor and of its document."""
+        from briefing.reader.pages import hidden_page
+        from briefing.reader.screens.sheet import Sheet
+
         self.finish_following()
         try:
             page = hidden_page(self.snapshot, self.cursor)

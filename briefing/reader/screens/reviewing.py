@@ -22,7 +22,6 @@ from briefing.listing import PaneId
 from briefing.loading import read_documents
 from briefing.reader.panes.rows import StatusRow
 from briefing.reader.screens.moving import Moving
-from briefing.reader.screens.noting import NotePrompt, NotesPrompt
 from briefing.review import Mark, Note, Reviews, State, marked, merged, noted, now, user, without_note
 from briefing.review_file import review_path, save
 from briefing.standing import fingerprint, standing, tally
@@ -80,6 +79,8 @@ class Reviewing(Moving):
 
     def action_note(self, _command_id: str) -> None:
         """Ask for a note on the current item."""
+        from briefing.reader.screens.noting import NotePrompt
+
         self.finish_following()
         if item := self.reviewable():
             self.app.push_screen(NotePrompt(self.snapshot, item), lambda text: self.add_note(item, text))
@@ -93,6 +94,8 @@ class Reviewing(Moving):
 
     def action_delete_note(self, _command_id: str) -> None:
         """Ask which note on the current item to delete."""
+        from briefing.reader.screens.noting import NotesPrompt
+
         self.finish_following()
         item = self.reviewable()
         if item and not self.snapshot.reviews.of(item).notes:

@@ -19,7 +19,6 @@ from briefing.piping import ended, environment, pager, stays
 from briefing.reader.aside import lent, run_aside, wait_for_key
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.text import TextPane
-from briefing.reader.screens.asking import PipePrompt
 from briefing.reader.screens.carrying import Carrying
 from briefing.reader.screens.moving import Moving
 from briefing.taking import ACTED_ON, address
@@ -55,6 +54,8 @@ class Taking(Carrying, Moving):
 
     def ask_pipe(self) -> None:
         """Ask what to give to which program."""
+        from briefing.reader.screens.asking import PipePrompt
+
         self.app.push_screen(PipePrompt(self.offered(), pager(os.environ), self.pipe))
 
     def pipe(self, offer: Offer, command: str) -> None:
