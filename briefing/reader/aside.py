@@ -82,6 +82,17 @@ def run_aside(
     return status
 
 
+def print_aside(app: BriefingApp, words: str, pause: str) -> None:
+    """Print words on the terminal as it was before the reader, until a key is pressed. Raises BriefingError."""
+    try:
+        with lent(app), answering():
+            sys.stdout.write(words)
+            sys.stdout.flush()
+            wait_for_key(pause)
+    except Called as called:
+        app.end_by(called.number)
+
+
 @contextmanager
 def lent(app: BriefingApp) -> Iterator[None]:
     """Lend the terminal, in the state and with the title it had before the reader. Raises BriefingError."""
