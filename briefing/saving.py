@@ -14,7 +14,6 @@ from briefing.dossier import Dossier
 from briefing.files import write_whole
 from briefing.review_file import review_path
 
-
 NO_NAME = "no file can be called that"
 
 
