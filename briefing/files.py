@@ -42,8 +42,8 @@ def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, privat
             raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
         _replace(path.resolve(), text, 0o600 if private else None)
     except (OSError, RuntimeError, ValueError) as error:
-        # A name that is too long or that no file can have, and a circle of links, which is no OSError to Python 3.12.
-        why = getattr(error, "strerror", None) or "no file can be called that"
+        # A circle of links is no OSError to Python before 3.13, and a name that no file can have is to none.
+        why = getattr(error, "strerror", None) or "no file can be written under that name"
         raise BriefingError(f"nothing was written: {why}", Place(str(path))) from error
 
 
