@@ -1,8 +1,8 @@
 """How copied words get to the clipboard of whoever sits at the terminal.
 
 Owns the choice of the ways and what is said of each. Refuses to run or to write anything: a `Route` names a command
-to be given the words, or the characters to be written to the terminal, and `outcome` tells only what is known to have
-been done. No terminal confirms that it took anything.
+to be given the words, or the terminal, and `outcome` tells only what is known to have been done. No terminal confirms
+that it took anything.
 
 Inside tmux, its own buffer is the one way that works and can be pasted from; `-w` hands the words on. Elsewhere the
 terminal is asked (OSC 52), which crosses any number of SSH connections. Tools of this machine put words where
@@ -40,9 +40,7 @@ class Route:
 
     way: Way
     command: tuple[str, ...] = ()
-    """What to run, with the words on its standard input; empty where the terminal is written to."""
-    written: str = ""
-    """What to write to the terminal; empty where a command is run."""
+    """What to run, with the words on its standard input; empty where the terminal is asked."""
 
     @property
     def name(self) -> str:
@@ -83,7 +81,7 @@ def routes(text: str, env: Mapping[str, str], installed: Callable[[str], bool]) 
     # Inside tmux, what is written goes to tmux, which has its own way.
     asked = not env.get("TMUX") and env.get("TERM", "") not in DEAF
     if asked and len(encoded(text)) <= OSC_52_LIMIT:
-        found.append(Route(Way.TERMINAL, written=osc_52(text)))
+        found.append(Route(Way.TERMINAL))
     return found
 
 
@@ -93,13 +91,8 @@ def remote(env: Mapping[str, str]) -> bool:
 
 
 def encoded(text: str) -> str:
-    """Return words as a terminal takes them; half characters, which it cannot, are question marks."""
+    """Return words as a terminal takes them (XTerm Control Sequences, OSC 52); half characters become `?`."""
     return base64.b64encode(text.encode("utf-8", errors="replace")).decode("ascii")
-
-
-def osc_52(text: str) -> str:
-    """Return what asks a terminal to put words into the clipboard (XTerm Control Sequences, OSC 52)."""
-    return f"\x1b]52;c;{encoded(text)}\x07"
 
 
 def outcome(text: str, route: Route | None, env: Mapping[str, str]) -> Outcome:

@@ -14,7 +14,11 @@ from briefing.display import one_line
 
 
 def state_home() -> Path:
-    """Return the folder for what the program writes about itself, by the XDG rule."""
+    """Return the folder for what the program writes about itself: `briefing` under $XDG_STATE_HOME or ~/.local/state.
+
+    A relative $XDG_STATE_HOME does not count (XDG Base Directory Specification 0.8, Basics). Raises RuntimeError where
+    there is no home.
+    """
     given = os.environ.get("XDG_STATE_HOME", "")
     base = Path(given) if given.startswith("/") else Path.home() / ".local" / "state"
     return base / "briefing"

@@ -37,12 +37,14 @@ def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, privat
     """
     if any(_same(path, original) for original in protected):
         raise BriefingError(f"{str(path)!r} belongs to the dossier and is not written over", mend="name another file")
-    if path.exists() and not path.is_file():
-        raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
     try:
+        if path.exists() and not path.is_file():
+            raise BriefingError(f"{str(path)!r} is not a file", mend="name a file")
         _replace(path.resolve(), text, 0o600 if private else None)
-    except OSError as error:
-        raise BriefingError(f"nothing was written: {error.strerror}", Place(str(path))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        # A circle of links is no OSError to Python before 3.13, and a name that no file can have is to none.
+        why = getattr(error, "strerror", None) or "no file can be written under that name"
+        raise BriefingError(f"nothing was written: {why}", Place(str(path))) from error
 
 
 def rewrite(path: Path, read: str, change: Callable[[str], str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -139,11 +139,6 @@ class Hits:
             spans.append(span)
         return cls(tuple(spans))
 
-    @classmethod
-    def from_pairs(cls, pairs: Sequence[tuple[int, int]], *, whole: bool) -> Hits:
-        """Take what was found elsewhere, in order."""
-        return cls(tuple(Span(start, end) for start, end in pairs), whole)
-
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.spans)
@@ -181,10 +176,6 @@ class Hits:
         at = self.number(Span(spot.start, spot.start))
         on = at > 0 and self.spans[at - 1].overlaps(spot)
         return (f"{at}/{many}" if on else many) if self.spans else "none"
-
-    def wraps(self, start: int, found: Span, *, forward: bool) -> bool:
-        """Say whether the way from `start` to a hit led over the end, or the beginning, of the text."""
-        return found.start <= start if forward else found.start >= start
 
     def _at(self, place: int) -> Span | None:
         return self.spans[place % len(self.spans)] if self.spans else None

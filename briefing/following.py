@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path, PurePath
 
 from briefing.dossier import Dossier
@@ -158,13 +158,10 @@ def unanchored(before: Dossier, after: Dossier) -> Unanchored:
 
 def _passages(dossier: Dossier, *, trusted: bool) -> Iterable[tuple[str, str, object]]:
     """Yield every passage that is trusted, or not, by item, document and selector."""
-    targets = chain.from_iterable(
-        (target for target in dossier.catalogue.by_document.get(doc, ())) for doc in dossier.readings
-    )
-    for target in targets:
-        doc = target.passage.doc
-        if dossier.readings[doc].anchors[target.passage].status.trusted is trusted:
-            yield target.item, doc, target.passage.selector
+    for doc, reading in dossier.readings.items():
+        for target in dossier.catalogue.by_document.get(doc, ()):
+            if reading.anchors[target.passage].status.trusted is trusted:
+                yield target.item, doc, target.passage.selector
 
 
 def named(labels: Iterable[str], most: int = 4) -> str:

@@ -19,7 +19,7 @@ from briefing.documents import normalise
 from briefing.errors import BriefingError, Place, Problem, Severity
 from briefing.files import write_whole
 from briefing.records import Findings, Record
-from briefing.regular import OutsideError, read_inside
+from briefing.regular import OutsideError, leads_out, read_inside
 from briefing.review import NO_REVIEWS, Mark, Note, Reviews, State, combined, merged
 from briefing.yamltext import entry, quoted, scalar
 from briefing.yamltree import Mapping, Node, Scalar, Sequence, read_tree
@@ -69,7 +69,7 @@ def save(path: Path, before: Reviews, after: Reviews) -> Reviews:
     Raises BriefingError where nothing can be written, or not without losing what others wrote; the file is then as it
     was, and who reads can go on from `before`.
     """
-    if not path.parent.resolve() == path.resolve().parent:
+    if leads_out(path.parent, path.name):
         raise BriefingError(f"{path.name} leads out of the dossier and is not written", Place(str(path)))
     with _locked(path.parent):
         theirs, problems = load(path)

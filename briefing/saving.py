@@ -14,6 +14,8 @@ from briefing.dossier import Dossier
 from briefing.files import write_whole
 from briefing.review_file import review_path
 
+NO_NAME = "no file can be called that"
+
 
 def meant(typed: str, folder: Path, name: str) -> Path:
     """Return the file that was meant, from the folder where the reader was started; in a folder it gets `name`."""
@@ -29,7 +31,7 @@ def refusal(path: Path) -> str:
         return f"there is no folder {one_line(shown(path.parent))}"
     if not os.access(path.parent, os.W_OK):
         return f"nothing can be written into {one_line(shown(path.parent))}"
-    return ""
+    return "" if _can_be(path) else NO_NAME
 
 
 def own_files(dossier: Dossier) -> list[Path]:
@@ -77,6 +79,15 @@ def completed(typed: str, folder: Path) -> tuple[str, list[str]]:
     pairs = zip(ways[0], ways[-1], strict=False)
     same = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(ways[0]), len(ways[-1])))
     return ways[0][:same], ways if len(ways) > 1 else []
+
+
+def _can_be(path: Path) -> bool:
+    """Say whether the system hears of a path at all: it asks back of a name that is too long."""
+    try:
+        path.exists()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _is_folder(path: Path) -> bool:

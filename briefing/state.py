@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from briefing import crashes
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.files import Signature, signature, write_whole
@@ -66,13 +67,9 @@ UNASKED = Habits()
 
 
 def state_home() -> Path:
-    """Return the folder of what is remembered: `briefing` under $XDG_STATE_HOME or ~/.local/state.
-
-    A relative $XDG_STATE_HOME does not count (XDG Base Directory Specification 0.8, Basics). Raises BriefingError.
-    """
-    named = Path(os.environ.get("XDG_STATE_HOME", ""))
+    """Return the folder of what is remembered, beside the report of a crash. Raises BriefingError."""
     try:
-        return (named if named.is_absolute() else Path.home() / ".local" / "state") / "briefing"
+        return crashes.state_home()
     except RuntimeError as error:
         raise BriefingError("you have no home folder to remember anything in", mend="set HOME") from error
 

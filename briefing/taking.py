@@ -79,18 +79,6 @@ def address(dossier: Dossier, doc: str) -> str:
     return url if WEB.fullmatch(url) else ""
 
 
-def passage_text(dossier: Dossier, cursor: Cursor) -> str:
-    """Return the words to be copied; empty where there are none."""
-    found = taken(dossier, cursor)
-    return found.words if found else ""
-
-
-def with_citation(dossier: Dossier, cursor: Cursor) -> str:
-    """Return the words on one line, between quotation marks, with outlet, date and place; empty for no words."""
-    found = taken(dossier, cursor)
-    return cited(dossier, found) if found else ""
-
-
 def cited(dossier: Dossier, found: Taken) -> str:
     """Return words that were taken on one line, between quotation marks, with what `citation` says of them."""
     return f"“{' '.join(found.words.split())}” ({citation(dossier, found)})"

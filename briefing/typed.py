@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-ALIKE = ("'‘’‚‛′`´ʼ", '"“”„‟″«»', "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}–—―−")
+from briefing.folding import DASHES, DOUBLE, SINGLE
+
+ALIKE = (f"'{SINGLE}", f'"{DOUBLE}', f"-{DASHES}")
 """Signs that a keyboard, an editor or a web page puts for one another."""
 
 PATTERNS = {sign: f"[{re.escape(signs)}]" for signs in ALIKE[:2] for sign in signs}

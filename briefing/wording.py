@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from briefing.folding import DASHES, DOUBLE, SINGLE
 from briefing.spans import Span
 
 WORD = re.compile(r"[\w\u0300-\u036f]+(?:[’'.-][\w\u0300-\u036f]+)*|[^\w\s]")
@@ -18,7 +19,7 @@ WORD = re.compile(r"[\w\u0300-\u036f]+(?:[’'.-][\w\u0300-\u036f]+)*|[^\w\s]")
 MOST = 2000
 """Words of either side that are compared; what comes after counts as different."""
 
-ALIKE = str.maketrans("‘’‚“”„«»–—", '\'\'""""""--')
+ALIKE = {ord(sign): plain for plain, signs in (("'", SINGLE), ('"', DOUBLE), ("-", DASHES)) for sign in signs}
 """Signs that differ in typing and not in what was said."""
 
 

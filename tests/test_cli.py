@@ -238,6 +238,13 @@ def test_a_file_is_written_whole_or_not_at_all(
     assert (elsewhere / "digest.md").read_text() == "old"
 
 
+def test_a_name_that_no_file_can_have_is_refused(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nothing was written: File name too long" in refusal(capsys, "export", sample, "-o", "x" * 300)
+    assert "nothing was written: no file can be written under that name" in refusal(
+        capsys, "export", sample, "-o", "a\0b"
+    )
+
+
 @pytest.mark.parametrize("original", ["digest.yaml", "wire.txt"])
 @pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
 def test_digest_and_documents_are_never_written_over(

@@ -70,6 +70,26 @@ def test_a_proposal_shows_old_and_new_and_writes_nothing(folder: Path, capsys: p
     assert (folder / "digest.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ("Two people were hurt on the old bridge", "Three people were hurt on the old bridge"),
+        ("The share of the freight rose by 5 % again", "The share of the freight rose by 5 € again"),
+        ("It is hardly passable for the lorries", "It is easily passable for the lorries"),
+        ("It reopens to all the freight on Friday", "It reopens to all the freight on Monday"),
+        ("The deck wasn’t tested by the ministry", "The deck was tested by the ministry"),
+    ],
+)
+def test_what_one_word_turns_into_something_else_is_not_written_unasked(
+    given: str, stands: str, make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = f'facts: [{{id: f, text: F., evidence: {{doc: wire, exact: "{given}"}}}}]\n'
+    folder = make_dossier(digest, wire=f"{stands}.\nRain is expected.\n").folder
+    assert main(["fix", str(folder), "--write"]) == 1
+    assert "says something else, perhaps" in capsys.readouterr().err
+    assert (folder / "digest.yaml").read_text("utf-8").endswith(digest)
+
+
 def test_only_the_bytes_of_the_value_are_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (folder / "digest.yaml").read_bytes()
     assert main(["fix", str(folder), "--write"]) == 1

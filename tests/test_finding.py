@@ -210,9 +210,6 @@ def test_one_walks_round_the_hits() -> None:
     assert HITS.before(3) == Span(2, 3)
     assert HITS.nearest(2) == Span(2, 3)
     assert HITS.nearest(7) == Span(0, 1)
-    assert HITS.wraps(6, Span(0, 1), forward=True)
-    assert not HITS.wraps(0, Span(2, 3), forward=True)
-    assert HITS.wraps(0, Span(6, 7), forward=False)
     assert Hits().after(0) is Hits().before(0) is Hits().nearest(0) is None
 
 

@@ -257,6 +257,13 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
         save(tmp_path / "gone" / "review.yaml", NO_REVIEWS, marked(NO_REVIEWS, "a", State.CHECKED, "jo", WHEN, ""))
 
 
+def test_a_circle_of_links_is_an_error_of_the_file_and_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    path.symlink_to(path.name)
+    with pytest.raises(BriefingError, match="the reviews are not written"):
+        save(path, NO_REVIEWS, marked(NO_REVIEWS, "f", State.CHECKED, "ada", now(), ""))
+
+
 def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
     path = tmp_path / "inside" / "review.yaml"

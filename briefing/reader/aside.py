@@ -1,7 +1,8 @@
 """Programs that the reader runs for its user: a pager, an editor, whatever takes words to a clipboard.
 
-Owns the one place where the reader starts a program, and how the terminal is handed over and taken back whole. Refuses
-to make a command line out of words of a dossier: what is run is the user's own, and words go to its standard input.
+Owns the one place where the reader starts a program of somebody else's, and how the terminal is handed over and taken
+back whole. Refuses to decide whether one may be run, which is for `permits`, and to make a command line out of words of
+a dossier: what is run is the user's own, and words go to its standard input.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Called(Exception):  # noqa: N818 - it is no error to be called away
 def start(
     argv: Sequence[str], environment: Mapping[str, str] | None = None, *, stdin: Stream = None, output: Stream = None
 ) -> subprocess.Popen[bytes]:
-    """Start a program, and nothing else does: what the reader may run is decided here. Raises BriefingError.
+    """Start a program of the user's, and nothing else does. Raises BriefingError.
 
     A stream that is None is the reader's own; `output` is where both of what it prints and of what it complains goes.
     """
@@ -80,6 +81,17 @@ def run_aside(
     if called:
         app.end_by(called.number)
     return status
+
+
+def print_aside(app: BriefingApp, words: str, pause: str) -> None:
+    """Print words on the terminal as it was before the reader, until a key is pressed. Raises BriefingError."""
+    try:
+        with lent(app), answering():
+            sys.stdout.write(words)
+            sys.stdout.flush()
+            wait_for_key(pause)
+    except Called as called:
+        app.end_by(called.number)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from briefing.reader.wire.updates import spelt
 from briefing.review import State, marked
 from briefing.review_file import load, save
 from briefing.state import recall, remember, state_file, understood
-from briefing.taking import passage_text, with_citation
+from briefing.taking import cited, taken
 from tests.hostile.conftest import FEW, HOSTILE, Run
 from tests.hostile.words import EVERYTHING, SEQUENCES, acting, hostile_dossier, hostile_words
 from tests.terminal.conftest import open_terminal
@@ -152,7 +152,9 @@ def test_what_is_taken_away_acts_nowhere_it_is_pasted(tmp_path: Path, words: str
     dossier = load_dossier(hostile_dossier(tmp_path / "dossier", words))
     cursor = follow(dossier, begin(dossier))
     # Marks of direction are words of the document, and stay; whatever a terminal acts on goes.
-    for text in (passage_text(dossier, cursor), with_citation(dossier, cursor)):
+    found = taken(dossier, cursor)
+    assert found
+    for text in (found.words, cited(dossier, found)):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
     for pane in (PaneId.FACTS, PaneId.ACTORS, PaneId.DOCUMENTS):
         assert acting(list_markdown(dossier, View(), pane)) == []

@@ -504,6 +504,16 @@ async def test_the_nearest_hit_of_an_expression_is_gone_to_when_it_is_known(port
         assert "/re gr.in 1/1" in reader.status()
 
 
+async def test_nothing_typed_goes_on_with_a_search_that_is_not_done(port: Path, read_it: ReadIt):
+    async with read_it(port) as reader:
+        await reader.press("0", "g")
+        await find(reader, "gr.in", "ctrl+r", "enter", "/", "enter")
+        await until(reader, lambda: reader.app.screen is reader.screen)
+        await rested(reader)
+        await until(reader, lambda: not reader.screen.search.due)
+        assert len(reader.screen.search.hits.spans) == 1
+
+
 async def test_who_went_elsewhere_is_not_called_back(port: Path, read_it: ReadIt):
     async with read_it(port) as reader:
         await reader.press("0", "g")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefing import following
+from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.listing import PaneId
+from briefing.loading import open_dossier
 from briefing.reader.panes.rows import stopped
 from briefing.state import Habits
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from tests.reader.conftest import Reader, ReadIt
 
 FOLLOWING = Habits(follow=True)
+
+PATIENCE = 60
+"""Seconds after which what is held back goes on, should a test have failed."""
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +187,31 @@ async def test_what_changes_under_a_view_waits_until_it_is_closed(karro: Path, r
         await reader.until(lambda: reader.screen.due)
         await reader.settle()
         assert reader.dossier is snapshot
+        await reader.press("q")
+        await reader.until(lambda: reader.dossier.digest.items["f-tolls"].words == "No tolls.")
+
+
+async def test_a_reload_that_was_asked_for_waits_for_what_lies_over_the_reader(
+    karro: Path, read_it: ReadIt, monkeypatch: pytest.MonkeyPatch
+):
+    begun, free = Event(), Event()
+
+    def slowly(path: Path) -> Dossier:
+        begun.set()
+        free.wait(PATIENCE)
+        return open_dossier(path)
+
+    monkeypatch.setattr("briefing.reader.screens.following.open_dossier", slowly)
+    async with read_it(karro) as reader:
+        edit(karro / "digest.yaml", "text: Nothing is known about tolls.", "text: No tolls.")
+        try:
+            await reader.press("R")
+            await reader.until(begun.is_set)
+            await reader.press("?")
+        finally:
+            free.set()
+        await reader.until(lambda: not reader.screen.reading_again)
+        assert reader.dossier.digest.items["f-tolls"].words != "No tolls."
         await reader.press("q")
         await reader.until(lambda: reader.dossier.digest.items["f-tolls"].words == "No tolls.")
 

@@ -133,6 +133,12 @@ async def test_why_nothing_can_be_written_is_said_and_the_line_stays(karro: Path
         await name(reader, "~nobody-of-that-name/a.md")
         await reader.press("enter")
         assert remark(reader) == "no file can be called that"
+        await name(reader, f"{'x' * 300}.md")
+        await reader.press("enter")
+        assert remark(reader) == "no file can be called that"
+        await name(reader, f"{'x' * 300}/a.md")
+        await reader.press("enter")
+        assert remark(reader).startswith("there is no folder ")
         await reader.press("escape")
         assert saved(here) == []
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.clipboard import REMOTE, osc_52
+from briefing.clipboard import REMOTE, encoded
 from briefing.listing import PaneId
 from briefing.reader.screens.carrying import NOTHING
 from briefing.spans import Span
@@ -207,7 +207,7 @@ async def test_where_no_way_leads_anywhere_that_is_said(
         await said(reader, "nothing was copied: this terminal takes nothing")
 
 
-def test_the_terminal_is_asked_as_the_core_would_ask(karro: Path):
+def test_the_terminal_is_asked_for_as_much_as_the_core_counted(karro: Path):
     written: list[str] = []
 
     class Driver:
@@ -220,7 +220,7 @@ def test_the_terminal_is_asked_as_the_core_would_ask(karro: Path):
     app._driver = Driver()  # type: ignore[assignment]
     for words in ("Karro’s bridge", "\x1b[31m é\n", "x"):
         app.copy_to_clipboard(words)
-        assert written[-1] == osc_52(words)
+        assert written[-1] == f"\x1b]52;c;{encoded(words)}\x07"
         assert base64.b64decode(written[-1][7:-1]).decode() == words
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import os
 import re
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from briefing.loading import load_dossier
 from briefing.shipped import shipped
@@ -103,6 +106,16 @@ def test_what_a_command_prints_can_be_read_before_the_reader_comes_back(open_ter
     terminal.until_shown("any key goes back to the reader")
     os.write(terminal.outer, b" ")
     terminal.until_shown("wc ended with status 4")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_signal_ends_the_reader_while_a_plain_print_waits(number: signal.Signals, open_terminal: OpenTerminal):
+    terminal = opened(open_terminal("-m", "briefing", SEEDS, environment=ALONE))
+    os.write(terminal.outer, b"P")
+    terminal.until_shown("any key goes back to the reader")
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 128 + number
+    assert terminal.restored()
 
 
 def test_a_plain_print_leaves_the_screen_to_the_terminal_until_a_key(open_terminal: OpenTerminal):

@@ -16,7 +16,7 @@ from briefing.errors import BriefingError
 from briefing.export.offers import Offer
 from briefing.reader.painting import Parts, cut
 from briefing.reader.screens.prompt import Line, Prompt
-from briefing.saving import completed, meant, refusal
+from briefing.saving import NO_NAME, completed, meant, refusal
 
 GAP = 4
 """Columns that the list keeps for itself."""
@@ -106,7 +106,7 @@ class SavePrompt(Asking):
             path = meant(self.typed, self.folder, self.offer.file)
             wrong = refusal(path)
         except (RuntimeError, ValueError):
-            wrong, path = "no file can be called that", self.folder
+            wrong, path = NO_NAME, self.folder
         if wrong:
             self.remark(wrong)
         elif path.exists():

@@ -17,7 +17,6 @@ from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.finding import Query
 from briefing.listing import PaneId
-from briefing.loading import read_documents
 from briefing.moves import MOVES
 from briefing.reader.hunting import Hunter
 from briefing.reader.painting import cut
@@ -263,9 +262,7 @@ class Finding(Moving):
         self.remember(query)
         self.latest = replace(NO_SEARCH, query=query)
         self.stop_following()
-        document = self.snapshot.digest.shelf.get(doc_of(found.doc))
-        if document and document.id not in self.snapshot.readings:
-            self.dossier = read_documents(self.snapshot, [document])
+        self.read_now(doc_of(found.doc))
         place = at_found(self.snapshot, self.cursor, query, found)
         if place is None:
             again = self.briefing.keymap.shown("reload")

@@ -220,7 +220,7 @@ class FindLine(Prompt):
             if query:
                 self.over.keep_search(query, self.before)
             else:
-                self.over.search = self.search_before
+                self.search_again()
                 self.over.call_after_refresh(self.over.perform, "next-hit")
 
     def go_to_result(self, query: Query) -> None:
@@ -243,6 +243,9 @@ class FindLine(Prompt):
         """Show below what was shown before anything was typed."""
         self.over.end_search()
         self.over.return_to(self.before, self.scrolled)
-        if self.search_before:
-            known = self.search_before
+        self.search_again()
+
+    def search_again(self) -> None:
+        """Search for what was searched for before: whatever was not found yet is looked for anew."""
+        if known := self.search_before:
             self.over.look_for(known.query, backward=known.backward)

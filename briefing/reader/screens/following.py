@@ -88,7 +88,7 @@ class Following(Sharing):
 
     def on_screen_resume(self) -> None:
         """Read again what changed while something lay over the reader."""
-        if self.due:
+        if self.due or self.everything_due:
             self.keep_up()
 
     def action_reload(self, _command_id: str) -> None:

@@ -19,8 +19,8 @@ class Parted(Keyed):
         """Read the document that the text is about to show, if nobody has yet."""
         raise NotImplementedError
 
-    def read_now(self, doc: str) -> None:
-        """Read a document, if there is one of that id and nobody has yet."""
+    def read_now(self, *docs: str) -> None:
+        """Read documents, as far as there are some of these ids and nobody has yet."""
         raise NotImplementedError
 
     def settled(self, cursor: Cursor) -> Cursor:

@@ -127,11 +127,11 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
         """Read the document that the text is about to show, if nobody has yet."""
         self.read_now(wanted(self.snapshot, self.cursor))
 
-    def read_now(self, doc: str) -> None:
-        """Read a document, if there is one of that id and nobody has yet."""
-        document = self.snapshot.digest.shelf.get(doc)
-        if document and doc not in self.snapshot.readings:
-            self.dossier = read_documents(self.snapshot, [document], self.texts)
+    def read_now(self, *docs: str) -> None:
+        """Read documents, as far as there are some of these ids and nobody has yet."""
+        known, shelf = self.snapshot.readings, self.snapshot.digest.shelf
+        if unread := [shelf[doc] for doc in dict.fromkeys(docs) if doc in shelf and doc not in known]:
+            self.dossier = read_documents(self.snapshot, unread, self.texts)
 
     # What is heard and said
 

@@ -77,8 +77,7 @@ class Remembering(Moving):
         if self.briefing.habits.fresh or memory.place is None:
             return False
         self.earlier = memory.past
-        for doc in documents_wanted(memory):
-            self.read_now(doc)
+        self.read_now(*documents_wanted(memory))
         cursor = resumed(self.snapshot, memory)
         self.read_now(cursor.doc)
         self.cursor = self.came_back_to = cursor

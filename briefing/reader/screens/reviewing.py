@@ -19,7 +19,6 @@ from briefing.cursor import in_hand
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
-from briefing.loading import read_documents
 from briefing.reader.panes.rows import StatusRow
 from briefing.reader.screens.moving import Moving
 from briefing.review import Mark, Note, Reviews, State, marked, merged, noted, now, user, without_note
@@ -151,10 +150,7 @@ class Reviewing(Moving):
 
     def read_carriers(self, item: str) -> None:
         """Read the documents that an item rests on: a mark holds for what stands there."""
-        docs = {target.passage.doc for target in self.snapshot.catalogue.targets[item]}
-        unread = [document for document in self.snapshot.unread if document.id in docs]
-        if unread:
-            self.dossier = read_documents(self.snapshot, unread)
+        self.read_now(*(target.passage.doc for target in self.snapshot.catalogue.targets[item]))
 
     # How it is shown and kept
 

@@ -7,7 +7,6 @@ piping to a program, and printing plainly. Refuses to copy and to save, which ev
 from __future__ import annotations
 
 import os
-import sys
 
 from briefing.cursor import Cursor, annotation
 from briefing.display import one_line
@@ -16,7 +15,7 @@ from briefing.errors import BriefingError
 from briefing.export.offers import Offer
 from briefing.listing import PaneId, listing
 from briefing.piping import ended, environment, pager, stays
-from briefing.reader.aside import lent, run_aside, wait_for_key
+from briefing.reader.aside import print_aside, run_aside
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.carrying import Carrying
@@ -73,10 +72,7 @@ class Taking(Carrying, Moving):
         """Print what is shown as plain lines, which the terminal itself can select and search."""
         lines = [line.translate(ACTED_ON) for line in self.plain_lines()]
         try:
-            with lent(self.briefing):
-                sys.stdout.write("\n".join(["", *lines, ""]))
-                sys.stdout.flush()
-                wait_for_key(ANY_KEY)
+            print_aside(self.briefing, "\n".join(["", *lines, ""]), ANY_KEY)
         except BriefingError as error:
             self.say(error.brief)
 

@@ -6,6 +6,7 @@ Owns the page. Refuses to judge: which words differ is for `wording` to say, and
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 from briefing.digest import Conflict, Position
 from briefing.dossier import Dossier
@@ -27,7 +28,6 @@ from briefing.reader.views.lines import (
 )
 from briefing.reader.wrapping import wrapped
 from briefing.relations import holders
-from briefing.resolving import Annotation
 from briefing.spans import Span
 from briefing.wording import differing, likeness
 
@@ -76,9 +76,13 @@ def _head(dossier: Dossier, conflict: Conflict, side: int, width: int) -> list[L
 
 def _passages(dossier: Dossier, conflict: Conflict, side: int, width: int) -> list[Line]:
     """Return what carries a position."""
-    found = [(at, one) for at, one in enumerate(dossier.annotations(conflict.id)) if one.position == side]
+    passages = dossier.annotations(conflict.id)
+    beside = (words for one in passages if one.position != side and (words := dossier.words(one)))
+    others = tuple(islice(beside, COMPARED))
     blocks = (
-        passage(dossier, one, width, _differing(dossier, conflict.id, one), Link(conflict.id, at)) for at, one in found
+        passage(dossier, one, width, _differing(dossier.words(one) or "", others), Link(conflict.id, at))
+        for at, one in enumerate(passages)
+        if one.position == side
     )
     return spaced(blocks) or told("no passage carries it", width, "problem")
 
@@ -100,14 +104,8 @@ def _others(conflict: Conflict, side: int) -> list[Position]:
 
 
 @lru_cache(maxsize=512)
-def _differing(dossier: Dossier, conflict: str, found: Annotation) -> tuple[Span, ...]:
-    """Return the words in which a passage differs from the passage of another position that is most like it."""
-    own = dossier.words(found)
-    others = [
-        words
-        for other in dossier.annotations(conflict)
-        if other.position != found.position and (words := dossier.words(other))
-    ][:COMPARED]
+def _differing(own: str, others: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the words in which a passage differs from that of another position that is most like it."""
     if not own or not others:
         return ()
     nearest = max(others, key=lambda other: likeness(own, other))
