@@ -109,9 +109,8 @@ async def test_an_empty_line_runs_nothing(karro: Path, read_it: ReadIt):
 
 @pytest.mark.usefixtures("lending")
 async def test_what_is_printed_plainly_is_what_is_shown(
-    karro: Path, read_it: ReadIt, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    karro: Path, read_it: ReadIt, capfd: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr("briefing.reader.screens.taking.wait_for_key", lambda _sentence: None)
     async with read_it(karro) as reader:
         lists = reader.screen.plain_lines()
         assert lists[2] == "F3\tA bishop blessed the bridge."
@@ -122,7 +121,9 @@ async def test_what_is_printed_plainly_is_what_is_shown(
         assert lines[:3] == text.received.split("\n")[:3]
         assert len(max(lines, key=len)) > 80
         await reader.press("P")
-    assert "\x1b[31m" not in capfd.readouterr().out
+    printed = capfd.readouterr().out
+    assert "␛[31mred" in printed
+    assert "\x1b[31m" not in printed
 
 
 # The command line

@@ -129,8 +129,7 @@ def test_an_interrupt_in_the_editor_is_the_editors(folder: Path, open_terminal: 
     terminal.until_shown("the editor has the terminal")
     terminal.screen.reset()
     os.write(terminal.outer, b"\x03")
-    terminal.until_shown("? help")
-    assert "was ended by a signal" in terminal.shown() or "digest.yaml read again" in terminal.shown()
+    terminal.until_shown("digest.yaml read again")
     terminal.press("j")
     assert terminal.process.poll() is None
     terminal.process.send_signal(signal.SIGINT)
