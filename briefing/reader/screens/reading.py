@@ -95,7 +95,8 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
         self.cursor = begin(self.snapshot)
         if not self.resume():
             self.read_wanted()
-            self.cursor = follow(self.snapshot, self.cursor)
+            # What stands in the first document decides which of its passages is the first to be shown.
+            self.cursor = follow(self.snapshot, begin(self.snapshot))
         self.watch_place()
         self.call_after_refresh(self.read_on)
 
