@@ -87,9 +87,10 @@ class CommandPrompt(Prompt):
             return
         self.briefing.wear(self.worn)
         self.close()
+        # As the reader's own doing: what a view or a prompt answers is lost with whoever asked, and this one is closing.
         if choice.item:
-            self.over.call_after_refresh(self.over.go_to_item, choice.item)
+            self.over.call_next(self.over.go_to_item, choice.item)
         elif choice.elsewhere:
             self.over.say(f"{choice.name} works {choice.elsewhere}")
         else:
-            self.over.call_after_refresh(self.over.perform, choice.command, choice.count)
+            self.over.call_next(self.over.perform, choice.command, choice.count)
