@@ -87,7 +87,7 @@ class CommandPrompt(Prompt):
             return
         self.briefing.wear(self.worn)
         self.close()
-        # As the reader's own doing: what a view or a prompt answers is lost with whoever asked, and this one is closing.
+        # The reader itself must be who asks: what a view or a prompt answers is lost with an asker that is closing.
         if choice.item:
             self.over.call_next(self.over.go_to_item, choice.item)
         elif choice.elsewhere:
