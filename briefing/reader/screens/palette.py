@@ -24,6 +24,8 @@ GAP = 4
 class CommandPrompt(Prompt):
     """Asks what to do."""
 
+    hints: tuple[str, ...] = ("Enter does it", "Esc back", "Up Down choose", "Tab completes")
+
     def __init__(self, over: Moving, begun: str = "") -> None:
         super().__init__(" : ", begun)
         self.over = over
