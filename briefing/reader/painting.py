@@ -47,6 +47,17 @@ def title_of(words: str) -> Content:
     return Content(f" {one_line(words)} ")
 
 
+def whole_hints(hints: Iterable[str], room: int) -> str:
+    """Return as many hints as stand whole in `room` columns, the first ones, parted by lines."""
+    said = ""
+    for hint in hints:
+        longer = f"{said} │ {hint}" if said else hint
+        if cell_len(longer) > room:
+            break
+        said = longer
+    return said
+
+
 def cut(words: str, room: int) -> str:
     """Return `words` in at most `room` columns, with an ellipsis where they had to be cut."""
     return set_cell_size(words, room - 1).rstrip() + "…" if cell_len(words) > room > 0 else words

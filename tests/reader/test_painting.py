@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from briefing.reader.painting import CURRENT, OWN, PASSAGE, PLAIN, SLOTS, gutter, layers, paint, strengths
+from briefing.reader.painting import CURRENT, OWN, PASSAGE, PLAIN, SLOTS, gutter, layers, paint, strengths, whole_hints
 from briefing.spans import Span
 
 QUICK = settings(max_examples=100, deadline=None)
@@ -178,3 +178,18 @@ def test_no_label_is_lost_and_none_stands_above_its_passage(case: tuple[int, lis
     assert len(named) + counted == len(beginnings)
     assert len(set(named)) == len(named)
     assert all(row <= labels.index(label) for row, label in beginnings if label in named)
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (0, ""),
+        (9, ""),
+        (10, "Enter goes"),
+        (20, "Enter goes"),
+        (21, "Enter goes │ Esc back"),
+        (99, "Enter goes │ Esc back"),
+    ],
+)
+def test_hints_are_said_whole_or_not_at_all(room: int, said: str) -> None:
+    assert whole_hints(("Enter goes", "Esc back"), room) == said

@@ -104,6 +104,42 @@ async def test_the_palette_runs_what_is_chosen(karro: Path, read_it: ReadIt):
         assert reader.app.screen is reader.screen
 
 
+async def called(reader: Reader, name: str) -> None:
+    """Call a command by its name, and wait for what it opens."""
+    await reader.press(":")
+    await type_words(reader, name)
+    palette = reader.app.screen
+    await reader.press("enter")
+    await reader.until(lambda: reader.app.screen not in (palette, reader.screen))
+
+
+async def test_a_view_called_by_its_name_leads_to_a_passage(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("6", "g", "j", "enter", "m", "a", "1", "g")
+        await called(reader, "marks")
+        await reader.press("enter")
+        await reader.settle()
+        assert "mark a: " in reader.status()
+        await reader.press("1", "g", "j")
+        await called(reader, "coverage")
+        await reader.press("enter")
+        await reader.settle()
+        assert reader.cursor.pane is PaneId.TEXT
+
+
+async def test_what_a_prompt_called_by_its_name_was_told_is_done(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await called(reader, "filter")
+        await type_words(reader, "tolls")
+        await reader.press("enter")
+        await reader.settle()
+        assert reader.cursor.view.filters
+        await called(reader, "note")
+        await type_words(reader, "why")
+        await reader.press("enter")
+        await reader.until(lambda: "noted on " in reader.status())
+
+
 async def test_tab_completes_and_arrows_choose(karro: Path, read_it: ReadIt):
     async with read_it(karro) as reader:
         await reader.press(":")

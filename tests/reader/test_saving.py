@@ -108,10 +108,13 @@ async def test_a_file_is_written_over_after_a_second_question_alone(karro: Path,
         for answer in ("n", "escape", "ctrl+c"):
             await reader.press("s", "enter")
             assert sign(reader) == " write over it? y/n "
+            assert "y writes over it" in reader.shown()
+            assert "Enter saves" not in reader.shown()
             await reader.press("x", "enter", "down")
             assert sign(reader) == " write over it? y/n "
             await reader.press(answer)
             assert sign(reader) == " save F1 to: "
+            assert "Enter saves" in reader.shown()
             assert prompt(reader).typed == "karro-F1.md"
             await reader.press("escape")
             assert kept.read_text("utf-8") == "mine"

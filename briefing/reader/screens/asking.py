@@ -73,6 +73,7 @@ class SavePrompt(Asking):
     """Asks what to save and in which file. What stands there is written over after a second question alone."""
 
     verb = "save"
+    hints: tuple[str, ...] = ("Enter saves", "Esc back", "Up Down choose what", "Tab completes the path")
 
     def __init__(self, offers: Sequence[Offer], folder: Path, keep: Callable[[Offer, Path], None]) -> None:
         super().__init__(offers, offers[0].file)
@@ -113,6 +114,8 @@ class SavePrompt(Asking):
             self.over = path
             self.ask(" write over it? y/n ")
             self.remark("")
+            self.hints = ("y writes over it", "n Esc back")
+            self.tell_keys()
         else:
             self.finish(path)
 
@@ -131,6 +134,8 @@ class SavePrompt(Asking):
             return super().takes(key)
         if key in ("y", "n", "escape", "ctrl+c"):
             path, self.over = self.over, None
+            self.hints = type(self).hints
+            self.tell_keys()
             self.highlight(self.chosen)
             if key == "y":
                 self.finish(path)
@@ -141,6 +146,7 @@ class PipePrompt(Asking):
     """Asks what to give to a program, and to which."""
 
     verb = "pipe"
+    hints: tuple[str, ...] = ("Enter runs it", "Esc back", "Up Down choose what")
 
     def __init__(self, offers: Sequence[Offer], command: str, run: Callable[[Offer, str], None]) -> None:
         super().__init__(offers, command)

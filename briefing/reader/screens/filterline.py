@@ -33,6 +33,8 @@ GAP = 4
 class FilterPrompt(Prompt):
     """Asks for a line of conditions. The lists show what it would leave whenever the keys pause."""
 
+    hints: tuple[str, ...] = ("Enter narrows", "Esc back", "Tab completes", "Up Down choose", "- before one: not so")
+
     def __init__(self, over: Moving, lately: str) -> None:
         filters = over.cursor.view.filters
         super().__init__(" & ", f"{spelled(filters)} " if filters else "")

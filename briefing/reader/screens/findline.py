@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Label
 
 from briefing.finding import Query
 from briefing.reader.hunting import Hunter
-from briefing.reader.painting import Parts, title_of
+from briefing.reader.painting import Parts
 from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.results import Results
 from briefing.reader.screens.prompt import STEPS, Line, Prompt
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 RECALL = {"up": -1, "down": 1, "ctrl+p": -1, "ctrl+n": 1}
 """Keys that call up what was typed before, and in which direction."""
 
-HERE = "Enter goes │ Esc back │ Ctrl+R regex │ / everywhere │ Up earlier ones"
-EVERYWHERE = "Enter goes │ Esc stops, then closes │ Ctrl+R regex │ Ctrl+P earlier ones"
+HERE = ("Enter goes", "Esc back", "Ctrl+R regex", "/ everywhere", "Up earlier ones")
+EVERYWHERE = ("Enter goes", "Esc stops, then closes", "Ctrl+R regex", "Ctrl+P earlier ones")
 
 SPARED = 8
 """Rows of the screen that results leave to what is below them."""
@@ -84,8 +83,8 @@ class FindLine(Prompt):
         """Show in the sign before the line, and above it, how one looks and which keys there are."""
         way = "//" if self.everywhere else "?" if self.backward else "/"
         self.query_one("#sign", Label).update(f" {way}{'re' if self.regex else ''} ")
-        frame = self.query_one(Vertical)
-        frame.border_title = title_of(EVERYWHERE if self.everywhere else HERE)
+        self.hints = EVERYWHERE if self.everywhere else HERE
+        self.tell_keys()
         self.results.display = self.everywhere
         self.results.styles.height = max(self.size.height - SPARED, self.size.height // 2, 1)
 

@@ -19,6 +19,8 @@ GAP = 4
 class NotePrompt(Prompt):
     """Asks for a note on an item; those it has stand above the line. Answers with the words."""
 
+    hints: tuple[str, ...] = ("Enter keeps it", "Esc writes nothing")
+
     def __init__(self, dossier: Dossier, item: str) -> None:
         super().__init__(f" note on {dossier.digest.labels[item]}: ")
         self.notes = dossier.reviews.of(item).notes
@@ -44,6 +46,8 @@ class NotePrompt(Prompt):
 
 class NotesPrompt(Prompt):
     """Asks which note on an item to delete, the newest first; words narrow them down. Answers with the note."""
+
+    hints: tuple[str, ...] = ("Enter deletes it", "Esc deletes nothing", "Up Down choose")
 
     def __init__(self, dossier: Dossier, item: str) -> None:
         super().__init__(f" delete which note on {dossier.digest.labels[item]}? ")

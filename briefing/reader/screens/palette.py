@@ -24,6 +24,8 @@ GAP = 4
 class CommandPrompt(Prompt):
     """Asks what to do."""
 
+    hints: tuple[str, ...] = ("Enter does it", "Esc back", "Up Down choose", "Tab completes")
+
     def __init__(self, over: Moving, begun: str = "") -> None:
         super().__init__(" : ", begun)
         self.over = over
@@ -87,9 +89,10 @@ class CommandPrompt(Prompt):
             return
         self.briefing.wear(self.worn)
         self.close()
+        # The reader itself must be who asks: what a view or a prompt answers is lost with an asker that is closing.
         if choice.item:
-            self.over.call_after_refresh(self.over.go_to_item, choice.item)
+            self.over.call_next(self.over.go_to_item, choice.item)
         elif choice.elsewhere:
             self.over.say(f"{choice.name} works {choice.elsewhere}")
         else:
-            self.over.call_after_refresh(self.over.perform, choice.command, choice.count)
+            self.over.call_next(self.over.perform, choice.command, choice.count)

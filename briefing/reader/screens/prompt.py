@@ -19,10 +19,13 @@ from textual.widgets import Input, Label, OptionList
 
 from briefing.display import harmless, one_line
 from briefing.reader.keyed import Closing
-from briefing.reader.painting import Ink, Parts
+from briefing.reader.painting import Ink, Parts, title_of, whole_hints
 
 STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1, "pagedown": 8, "pageup": -8}
 """Keys that move through the suggestions, and by how many."""
+
+BORDER = 4
+"""Columns of the border around its words."""
 
 MOST = 200
 """Suggestions offered at once; more are not read."""
@@ -45,6 +48,9 @@ class Line(Input):
 
 class Prompt(ModalScreen[Any], Closing):
     """Something is asked. Escape takes it back."""
+
+    hints: tuple[str, ...] = ()
+    """The keys worth knowing while this is asked, each with what it does; what finds no room is left out."""
 
     def __init__(self, sign: str, begun: str = "") -> None:
         super().__init__()
@@ -85,6 +91,12 @@ class Prompt(ModalScreen[Any], Closing):
         at = options.highlighted
         self.draw_suggestions()
         options.highlighted = at
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Say above the line which keys there are."""
+        said = whole_hints(self.hints, self.size.width - BORDER)
+        self.query_one(Vertical).border_title = title_of(said) if said else ""
 
     @property
     def typed(self) -> str:

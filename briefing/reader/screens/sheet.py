@@ -18,10 +18,11 @@ from textual.strip import Strip
 
 from briefing.clipboard import outcome
 from briefing.commands import Where
+from briefing.display import one_line
 from briefing.reader.copying import copied
 from briefing.reader.keyed import Closing, Keyed
-from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, title_of
-from briefing.reader.screens.prompt import Prompt
+from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, title_of, whole_hints
+from briefing.reader.screens.prompt import BORDER, Prompt
 
 
 class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -87,6 +88,10 @@ class Sheet(ModalScreen[None], Closing, Keyed):
         """Say which keys work here."""
         self.retitle()
 
+    def on_resize(self) -> None:
+        """Say as many of them as there is room for."""
+        self.retitle()
+
     def where(self) -> Where:
         """A sheet has keys of its own."""
         return Where.SHEET
@@ -105,9 +110,11 @@ class Sheet(ModalScreen[None], Closing, Keyed):
         keys = " ".join(map(shown, ("sheet-down", "sheet-up", "sheet-page-down", "sheet-page-up")))
         only = f" │ only “{self.wanted}”" if self.wanted else ""
         hints = (
-            f"{shown('sheet-close')} closes │ {keys} scroll │ {shown('sheet-find')} search │ {shown('sheet-copy')} copy"
-        )
-        self.pane.border_title = title_of(f"{self.heading}{only} │ {hints}")
+            f"{shown('sheet-close')} closes", f"{keys} scroll", f"{shown('sheet-find')} search",
+            f"{shown('sheet-copy')} copy",
+        )  # fmt: skip
+        title = one_line(f"{self.heading}{only}")
+        self.pane.border_title = title_of(whole_hints((title, *hints), self.size.width - BORDER) or title)
 
     def action_roll(self, by: int) -> None:
         """Scroll by lines."""
@@ -151,6 +158,8 @@ class Sheet(ModalScreen[None], Closing, Keyed):
 
 class Sift(Prompt):
     """Asks which lines of a sheet to show, and shows them while it is asked."""
+
+    hints: tuple[str, ...] = ("Enter keeps these lines", "Esc shows all")
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(" / ", sheet.wanted)

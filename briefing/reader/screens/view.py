@@ -30,7 +30,7 @@ from briefing.reader.screens.sheet import Sheet
 from briefing.taking import Taken, item_words
 from briefing.walking import Target, passage_at
 
-LEAST_HINTS = 60
+LEAST_HINTS = 40
 """Columns below which the title has the border for itself."""
 
 
@@ -156,6 +156,8 @@ class View(ModalScreen[Target | None], Carrying):
 
 class Search(Prompt):
     """Asks what of a view to show, and shows it while it is asked."""
+
+    hints: tuple[str, ...] = ("Enter keeps these", "Esc shows all")
 
     def __init__(self, view: View) -> None:
         super().__init__(" / ", view.wanted)
