@@ -36,10 +36,11 @@ format: ## rewrite the sources the way `make check` wants them
 	$(python) -m ruff check --fix-only .
 	$(python) -m ruff format .
 
-bench: ## how often anchors lie, what they cost, and what keys send; ARGS='--seeds 1 --trials 20' for a quick look
+bench: ## how often anchors lie, and what they, starts, commands and keys cost; ARGS='--seeds 1 --trials 20' for a quick look
 	@$(environment) dev
 	$(python) -m benchmarks.anchoring $(ARGS)
 	$(python) -m benchmarks.anchoring --cost
+	$(python) -m benchmarks.speed
 	$(python) -m benchmarks.wire
 
 soak: ## press anything for a while, with laws checked after every key; ARGS='--seconds 600 --seed 7'

@@ -28,6 +28,12 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 QUIET = 0.25
 """Seconds without a byte after which a key has had its effect; the text follows a list within that time."""
 
+KEPT = 100_000
+"""Bytes of what was sent that are kept to be looked at."""
+
+PATIENCE = 120.0
+"""Seconds after which a program is taken not to do what is waited for."""
+
 KEYS: tuple[tuple[str, list[str], str, int], ...] = (
     ("list move, text following", [], "j", 12),
     ("list move, list alone", ["z"], "j", 12),
@@ -57,35 +63,62 @@ class Measured:
 class Program:
     """A program in a pty of a size, which answers what a terminal is asked."""
 
-    def __init__(self, argv: list[str], size: tuple[int, int]) -> None:
+    def __init__(self, argv: list[str], size: tuple[int, int], *, settle: float = 2.0) -> None:
+        """Start it, and let it come to rest: until nothing has come for so many seconds."""
         self.outer, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = os.environ | {
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), "LESS": "",
             "XDG_CONFIG_HOME": tempfile.gettempdir() + "/none", "XDG_STATE_HOME": tempfile.gettempdir() + "/none",
         }  # fmt: skip
-        for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR"):
+        for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(name, None)
+        self.began = time.perf_counter()
+        self.seen = b""
         self.process: subprocess.Popen[bytes] = subprocess.Popen(
             argv, cwd=ROOT, env=environment, start_new_session=True, stdin=inner, stdout=inner, stderr=inner
         )
         os.close(inner)
-        self.take(2.0)
+        self.take(settle)
 
     def take(self, quiet: float = QUIET) -> tuple[int, float]:
         """Read until nothing comes for a while; return the bytes, and the milliseconds to the last of them."""
         began = last = time.perf_counter()
         count = 0
         while select.select([self.outer], [], [], quiet)[0]:
-            data = os.read(self.outer, 65536)
+            try:
+                data = os.read(self.outer, 65536)
+            except OSError:  # the program has gone
+                break
             count, last = count + len(data), time.perf_counter()
+            self.seen = self.seen[-KEPT:] + data
             os.write(self.outer, b"\x1b[1;1R" * data.count(b"\x1b[6n"))
         return count, 1000 * (last - began)
+
+    def until(self, words: bytes) -> float:
+        """Read until words come, and return the seconds since the start of the program. Raises TimeoutError."""
+        while words not in self.seen:
+            self.take(0.001)
+            if time.perf_counter() - self.began > PATIENCE or self.process.poll() is not None:
+                raise TimeoutError(f"{words!r} never came; last came {self.seen[-300:]!r}")
+        return time.perf_counter() - self.began
 
     def press(self, key: str) -> tuple[int, float]:
         """Press one key, and return what it cost."""
         os.write(self.outer, key.encode())
         return self.take()
+
+    def first(self, key: str, pause: float = 0.1) -> float:
+        """Press one key, and return the milliseconds to the first byte after it; then leave it a pause."""
+        self.take(0)
+        began = time.perf_counter()
+        os.write(self.outer, key.encode())
+        select.select([self.outer], [], [], 1.0)
+        took = 1000 * (time.perf_counter() - began)
+        until = time.perf_counter() + pause
+        while time.perf_counter() < until:
+            self.take(0.01)
+        return took
 
     def end(self) -> None:
         """Make an end of it."""

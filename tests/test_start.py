@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 OPENED_LATER = (
     "briefing.checks",
+    "briefing.export",
     "briefing.rules",
     "briefing.pointing",
     "briefing.walking",

@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from briefing.clipboard import briefly, outcome
 from briefing.cursor import Cursor
 from briefing.dossier import Dossier
-from briefing.export.offers import Offer, offers
 from briefing.reader.copying import copied
 from briefing.reader.keyed import Keyed
 from briefing.saving import save, shown
 from briefing.taking import Taken, cited, taken
+
+if TYPE_CHECKING:
+    from briefing.export.offers import Offer
 
 WHAT = {"line": "line: ", "item": "the item's own words: "}
 """What is said of words that are no passage."""
@@ -93,6 +96,8 @@ class Carrying(Keyed):
 
     def offered(self) -> list[Offer]:
         """Return what can be taken from here as a whole, the likeliest first."""
+        from briefing.export.offers import offers
+
         here = self.at_hand()
         return offers(*here, self.first) if here else []
 

@@ -7,12 +7,12 @@ piping to a program, and printing plainly. Refuses to copy and to save, which ev
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from briefing.cursor import Cursor, annotation
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.export.offers import Offer
 from briefing.listing import PaneId, listing
 from briefing.piping import ended, environment, pager, stays
 from briefing.reader.aside import print_aside, run_aside
@@ -21,6 +21,9 @@ from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.carrying import Carrying
 from briefing.reader.screens.moving import Moving
 from briefing.taking import ACTED_ON, address
+
+if TYPE_CHECKING:
+    from briefing.export.offers import Offer
 
 READ_OFF = (PaneId.TEXT, PaneId.DOCUMENTS)
 """Where the document is the one that the cursor is in, and not the passage's."""
