@@ -104,7 +104,7 @@ def _run(arguments: Namespace) -> int:
 
         return explain(arguments.explain)
     if arguments.command != "show":
-        return _over_dossier(arguments, dossier_path(arguments.dossier, settings.dossier))
+        return _over_dossier(arguments, dossier_path(arguments.dossier, settings.dossier), permitted)
     from briefing.cli.show import show
 
     words = list(arguments.words)
@@ -115,7 +115,7 @@ def _run(arguments: Namespace) -> int:
 
 
 def _permitted(arguments: Namespace) -> Permits:
-    """Return what may be done; where that is restricted, forget what the environment says to Textual."""
+    """Return what may be done; where that is restricted, forget what else the environment would have a say in."""
     given = vars(arguments)
     found = permits(restricted=given.get("restricted", False), allow=given.get("allow", ()), environment=os.environ)
     for name in foreign(os.environ) if found.restricted else ():
@@ -130,7 +130,7 @@ def _writes(arguments: Namespace) -> bool:
     return begins or arguments.command == "pin" or bool(given.get("write") or given.get("output"))
 
 
-def _over_dossier(arguments: Namespace, path: Path) -> int:
+def _over_dossier(arguments: Namespace, path: Path, permitted: Permits) -> int:
     """Run a command over a whole dossier."""
     if arguments.command == "check" and not arguments.coverage:
         from briefing.cli.check import Wanted, report
@@ -153,7 +153,7 @@ def _over_dossier(arguments: Namespace, path: Path) -> int:
         return fix(dossier, write=arguments.write, only=arguments.only)
     from briefing.cli.export import export
 
-    return export(dossier, arguments.format, arguments.output)
+    return export(permitted, dossier, arguments.format, arguments.output)
 
 
 def _about_itself(arguments: Namespace) -> int:

@@ -16,8 +16,9 @@ from briefing.errors import BriefingError, nearest
 SECURE = "BRIEFING_SECURE"
 """The variable that restricts, whatever it is set to; unset or empty it says nothing."""
 
-FOREIGN = "TEXTUAL"
-"""What the variables begin with by which Textual is told to load, log and run things."""
+FOREIGN = ("TEXTUAL", "XDG_CONFIG_", "XDG_STATE_")
+"""What the variables begin with by which Textual is told to load, log and run things, and by which settings and
+what is remembered would lie in another place than under the home folder."""
 
 
 class Act(StrEnum):
@@ -83,5 +84,5 @@ def permits(*, restricted: bool, allow: Collection[str], environment: Mapping[st
 
 
 def foreign(environment: Mapping[str, str]) -> list[str]:
-    """Return the variables that would make Textual load, log or run something."""
+    """Return the variables that a restricted reader forgets."""
     return [name for name in environment if name.startswith(FOREIGN)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from briefing.display import harmless, one_line
 from briefing.dossier import Dossier
 from briefing.files import write_whole
+from briefing.permits import Act, Permits
 from briefing.review_file import review_path
 
 NO_NAME = "no file can be called that"
@@ -40,11 +41,12 @@ def own_files(dossier: Dossier) -> list[Path]:
     return own + ([dossier.digest_file, review_path(dossier.digest_file)] if dossier.digest_file else [])
 
 
-def save(dossier: Dossier, path: Path, text: str) -> None:
+def save(permits: Permits, dossier: Dossier, path: Path, text: str) -> None:
     """Write what was made of a dossier, and nothing else in the reader does: where that may be is decided here.
 
     Raises BriefingError.
     """
+    permits.require(Act.SAVE)
     write_whole(path, text, own_files(dossier))
 
 

@@ -12,6 +12,7 @@ from briefing.__main__ import main
 from briefing.commands import COMMANDS
 from briefing.errors import BriefingError
 from briefing.permits import ALLOWABLE, EVERYTHING, REFUSALS, SECURE, Act, foreign, permits
+from briefing.state import state_home
 
 ENVIRONMENTS = st.dictionaries(st.sampled_from([SECURE, "HOME", "BRIEFING_ALLOW"]), st.sampled_from(["", "0", "1"]))
 ALLOWED = st.sets(st.sampled_from([str(act) for act in ALLOWABLE]))
@@ -43,6 +44,21 @@ def test_what_leads_to_a_shell_or_to_files_cannot_be_allowed(name: str) -> None:
 
 def test_what_would_make_textual_load_or_log_something_is_known() -> None:
     assert foreign({"TEXTUAL_DRIVER": "x:y", "TEXTUAL": "devtools", "TERM": "linux"}) == ["TEXTUAL_DRIVER", "TEXTUAL"]
+
+
+def test_where_settings_and_state_lie_is_not_for_the_environment_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable, folder in (("HOME", "home"), ("XDG_CONFIG_HOME", "elsewhere"), ("XDG_STATE_HOME", "elsewhere")):
+        monkeypatch.setenv(variable, str(tmp_path / folder))
+    (tmp_path / "elsewhere" / "briefing").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "briefing" / "config.yaml").write_text("keys: vim\n", encoding="utf-8")
+    main(["doctor"])
+    assert str(tmp_path / "elsewhere") in capsys.readouterr().out
+    monkeypatch.setenv(SECURE, "1")
+    main(["doctor"])
+    assert str(tmp_path / "elsewhere") not in capsys.readouterr().out
+    assert state_home() == tmp_path / "home" / ".local" / "state" / "briefing"
 
 
 @pytest.mark.parametrize(

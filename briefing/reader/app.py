@@ -25,7 +25,9 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
 from briefing.permits import EVERYTHING, Permits
+from briefing.reader.fence import Fenced
 from briefing.reader.keyed import Keyed
+from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.remembering import THEME
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
@@ -47,7 +49,7 @@ PLAIN = ("sixteen", "monochrome")
 """Themes for terminals with few colours, or none."""
 
 
-class BriefingApp(QuietCrash, ThinPaint):
+class BriefingApp(QuietCrash, ThinPaint, Fenced):
     """The reader."""
 
     CSS_PATH = "reader.tcss"
@@ -131,6 +133,14 @@ class BriefingApp(QuietCrash, ThinPaint):
             loop.add_signal_handler(number, self.end_by, number)
         self.call_after_refresh(self.collect)
         self.app_resume_signal.subscribe(self, self.come_back)
+
+    def complain(self, sentence: str) -> None:
+        """Say why something is not done, wherever words can be said."""
+        screen = self.screen
+        if isinstance(screen, Keyed):
+            screen.say(sentence)
+        elif isinstance(screen, Prompt):
+            screen.remark(sentence)
 
     def step_aside(self) -> None:
         """Give the shell its terminal for a while, with its own title: Textual's signal would come after the pause."""

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from briefing.errors import BriefingError
+from briefing.permits import Act, Permits
 
 if TYPE_CHECKING:
     from briefing.reader.app import BriefingApp
@@ -40,12 +41,18 @@ class Called(Exception):  # noqa: N818 - it is no error to be called away
 
 
 def start(
-    argv: Sequence[str], environment: Mapping[str, str] | None = None, *, stdin: Stream = None, output: Stream = None
+    permits: Permits,
+    argv: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    stdin: Stream = None,
+    output: Stream = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a program of the user's, and nothing else does. Raises BriefingError.
+    """Start a program of the user's, if that is permitted, and nothing else does. Raises BriefingError.
 
     A stream that is None is the reader's own; `output` is where both of what it prints and of what it complains goes.
     """
+    permits.require(Act.RUN)
     try:
         return subprocess.Popen(argv, stdin=stdin, stdout=output, stderr=output, env=environment)
     except (OSError, ValueError) as error:
@@ -65,10 +72,11 @@ def run_aside(
     Words for its standard input come in `stdin`; without them it has the keyboard. Where there is something to `pause`
     for, it is said at the end, and the reader comes back with the next key.
     """
+    app.permits.require(Act.RUN)
     called: Called | None = None
     status = 0
     with lent(app):
-        program = start(argv, environment, stdin=None if stdin is None else subprocess.PIPE)
+        program = start(app.permits, argv, environment, stdin=None if stdin is None else subprocess.PIPE)
         try:
             with answering():
                 program.communicate(None if stdin is None else stdin.encode("utf-8", errors="replace"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.clipboard import Route, Way, routes
 from briefing.errors import BriefingError
+from briefing.permits import Act, Permits
 from briefing.reader.aside import start
 
 if TYPE_CHECKING:
@@ -27,19 +28,28 @@ async def copied(app: BriefingApp, words: str) -> Route | None:
     """Take words to a clipboard; return the way that they went, or None where all of them failed."""
     # Two of them at once would leave the words of whichever ended last.
     async with app.copying:
-        for route in routes(words, os.environ, lambda command: shutil.which(command) is not None):
+        for route in open_to(app.permits, words):
             if route.way is Way.TERMINAL:
-                app.copy_to_clipboard(words.encode(errors="replace").decode())
+                app.copy_to_clipboard(words)
                 return route
-            if await asyncio.to_thread(_taken, route, words):
+            if await asyncio.to_thread(_taken, app.permits, route, words):
                 return route
     return None
 
 
-def _taken(route: Route, words: str) -> bool:
+def open_to(permits: Permits, words: str) -> list[Route]:
+    """Return the ways that are permitted: where no program may be run, the terminal alone, whatever lies between."""
+    if permits.refusal(Act.COPY):
+        return []
+    if permits.refusal(Act.RUN):
+        return routes(words, {"TERM": os.environ.get("TERM", "")}, lambda _: False)
+    return routes(words, os.environ, lambda command: shutil.which(command) is not None)
+
+
+def _taken(permits: Permits, route: Route, words: str) -> bool:
     """Give words to a tool, and say whether it took them."""
     try:
-        tool = start(route.command, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
+        tool = start(permits, route.command, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
     except BriefingError:
         return False
     try:

@@ -85,6 +85,24 @@ ATTEMPTS = {
     "saving": f"s{TRACE}\ry",
     "saving by name": ":save\r\r",
     "saving from a view": f"cs{TRACE}\ry",
+    "saving from a conflict": f"xs{TRACE}\ry",
+    "saving from the timeline": f"ts{TRACE}\ry",
+    "suspending in a view": "c\x1a",
+    "suspending in a sheet": "?\x1a",
+    "suspending in a prompt": ":\x1a",
+    "editing from a view": "te",
+    "piping from a sheet": f"?|touch {TRACE}\r",
+    "a path for a filter": f"&../../{TRACE}\t\r",
+    "a path for a search": f"/../../{TRACE}\t\r",
+    "a path for a theme": f":theme ../../{TRACE}\r",
+    "a command line by name": f":!touch {TRACE}\r",
+    "copying from a view": "cy",
+    "copying from a sheet": "?y",
+    "copying an address": "0o",
+    "cutting in a prompt": f":{TRACE}\x01\x18\x0b\x15",
+    "the palette of the toolkit": "\x10screenshot\r",
+    "a picture of the screen": ":screenshot\r",
+    "a mark with a path for a name": "m/",
     "copying": "y",
     "marking": "v",
     "noting": f"w{TRACE}\r",
@@ -103,8 +121,9 @@ def test_no_way_out_leads_anywhere(attempt: str, open_terminal: OpenTerminal, tm
     assert terminal.process.poll() is None
     assert b"\x1b[?1049l" not in terminal.raw
     assert not children(terminal, tmp_path)
-    terminal.press("\x1b")
-    terminal.press("\x1b")
+    assert b"\x1b]52" not in terminal.raw
+    for _ in range(4):
+        terminal.press("\x1b")
     os.write(terminal.outer, b"Q")
     assert terminal.ended() == 0
     assert not (tmp_path / TRACE).exists()
@@ -138,6 +157,6 @@ def test_the_example_for_administrators_is_understood_by_the_server(tmp_path: Pa
     told = [str(server()), "-T", "-C", "user=readers,host=x,addr=127.0.0.1", "-f", str(host.folder / "config")]
     done = subprocess.run(told, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "forcecommand /opt/briefing/bin/briefing --restricted" in done.stdout
+    assert "forcecommand /opt/briefing/bin/python -I -m briefing --restricted" in done.stdout
     for closed in ("disableforwarding yes", "permituserrc no", "permituserenvironment no", "passwordauthentication no"):
         assert closed in done.stdout

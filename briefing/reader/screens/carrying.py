@@ -105,5 +105,5 @@ class Carrying(Keyed):
         """Write a file, and say where. Raises BriefingError."""
         here = self.at_hand()
         assert here is not None
-        save(here[0], path, offer.text())
+        save(self.briefing.permits, here[0], path, offer.text())
         self.say(f"{offer.name} saved as {shown(path)}")

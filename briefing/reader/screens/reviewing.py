@@ -19,6 +19,7 @@ from briefing.cursor import in_hand
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
+from briefing.permits import Act as Permitted
 from briefing.reader.panes.rows import StatusRow
 from briefing.reader.screens.moving import Moving
 from briefing.review import Mark, Note, Reviews, State, marked, merged, noted, now, user, without_note
@@ -176,7 +177,7 @@ class Reviewing(Moving):
         try:
             while (before := self.kept) is not None and before != self.snapshot.reviews:
                 after = self.snapshot.reviews
-                self.kept = await asyncio.to_thread(save, self.review_file(), before, after)
+                self.kept = await asyncio.to_thread(self.write_reviews, before, after)
                 self.show_reviews(merged(self.kept, after, self.snapshot.reviews))
             self.warned = False
         except BriefingError as error:
@@ -186,11 +187,16 @@ class Reviewing(Moving):
             for row in self.query(StatusRow):
                 row.unkept = len(self.unkept())
 
+    def write_reviews(self, before: Reviews, after: Reviews) -> Reviews:
+        """Write what changed, if that is permitted, and return what the file holds then. Raises BriefingError."""
+        self.briefing.permits.require(Permitted.REVIEW)
+        return save(self.review_file(), before, after)
+
     def on_unmount(self) -> None:
         """Write what there was no time for when everything ends; what cannot be written has been said not to be."""
         if self.kept is not None and self.unkept():
             with suppress(BriefingError):
-                save(self.review_file(), self.kept, self.snapshot.reviews)
+                self.write_reviews(self.kept, self.snapshot.reviews)
 
     def with_unkept(self, dossier: Dossier) -> Dossier:
         """Return a dossier that was read again, with what was said here and is not written yet."""
