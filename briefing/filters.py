@@ -133,6 +133,8 @@ def complete(line: str, digest: Digest) -> list[str]:
     sought = begun.strip('"').casefold()
     named = {id_: names for id_, names in _candidates(found, digest).items() if id_ not in given}
     fits = [id_ for id_, names in named.items() if any(name.casefold().startswith(sought) for name in (id_, *names))]
+    # What begins like the word comes before what is merely also called so: Tab takes the first.
+    fits.sort(key=lambda id_: not id_.casefold().startswith(sought))
     return [f"{head}{_quoted(id_)}" for id_ in fits]
 
 

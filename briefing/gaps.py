@@ -61,7 +61,8 @@ def _left_by_documents(basis: Dossier) -> tuple[Gap, ...]:
 def _unchecked(dossier: Dossier) -> tuple[Gap, ...]:
     found = ((item.id, standing(dossier, item.id)) for item in dossier.digest if tally(dossier))
     open_ = ((item, said.lapsed) for item, said in found if said.state is State.UNCHECKED)
-    sentences = {True: "what was said of it lapsed: its words have changed since", False: "nobody has checked it"}
+    # Short, for in the reader it comes after whatever else the item lacks.
+    sentences = {True: "its review lapsed", False: "unchecked"}
     return _by_importance(dossier, (Gap(item, Lack.UNCHECKED, sentences[lapsed]) for item, lapsed in open_))
 
 

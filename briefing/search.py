@@ -134,7 +134,7 @@ def wrong_with(query: Query) -> str:
         checked(query)
     except BriefingError as error:
         # Who types one knows that it is to be a regular expression.
-        return error.brief.removeprefix(NO_REGEX)
+        return error.brief.removeprefix(NO_REGEX).replace(" at character ", " at ")
     return ""
 
 

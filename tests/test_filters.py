@@ -246,6 +246,7 @@ def test_conditions_come_and_go() -> None:
         ("actor:orla", ["actor:venn"]),
         ('actor:"orla v', ["actor:venn"]),
         ("actor:tw", ["actor:a.b", "actor:a-c"]),
+        ("actor:a", ["actor:a.b", "actor:a-c", "actor:venn", "actor:council", "actor:keel"]),
         ("x actor:venn,k", ["actor:venn,keel"]),
         ("status:", [f"status:{one}" for one in
                      (*Status, "distrusted")]),

@@ -60,7 +60,7 @@ def test_what_nobody_checked_is_a_gap_after_all_others_once_somebody_has_begun(m
     ]
     lapsed = {gap.item: gap.sentence for gap in gaps(saying(State.CHECKED, "sound", "00ff"))[len(before) :]}
     assert "lapsed" in lapsed["sound"]
-    assert lapsed["lost"] == "nobody has checked it"
+    assert lapsed["lost"] == "unchecked"
     assert gaps(dossier.with_reviews(noted(dossier.reviews, "sound", Note("?")))) == before
 
 

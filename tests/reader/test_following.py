@@ -146,6 +146,16 @@ async def test_what_broke_is_said_though_keys_are_pressed_meanwhile(karro: Path,
         assert "A toll was agreed." in text.received
 
 
+async def test_what_is_wrong_with_a_broken_digest_is_said_whole_or_left_to_the_row(karro: Path, read_it: ReadIt):
+    async with read_it(karro, (80, 24), habits=FOLLOWING) as reader:
+        await looked(reader)
+        digest = karro / "digest.yaml"
+        edit(digest, "  - id: f-deck\n", "  : [id: f-deck\n")
+        await reader.until(lambda: reader.screen.broken)
+        assert len(reader.screen.broken.brief) > 80  # type: ignore[union-attr]
+        assert "broken, older one shown (!)" in reader.status()
+
+
 async def test_while_the_digest_is_broken_the_last_good_one_stays_and_its_line_is_shown(karro: Path, read_it: ReadIt):
     async with read_it(karro, (120, 40), habits=FOLLOWING) as reader:
         await looked(reader)

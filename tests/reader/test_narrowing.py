@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,15 @@ async def test_what_the_lists_are_narrowed_to_can_be_seen_in_every_layout(
         assert "only review:unchecked -actor:council (Esc)" in reader.rows()[0]
         await reader.press("escape")
         assert "only review" not in reader.shown().partition("everything again")[0]
+
+
+async def test_what_is_left_of_every_list_is_told_where_there_is_no_room_for_how_much_there_is(
+    karro: Path, read_it: ReadIt
+):
+    async with read_it(karro, (72, 24)) as reader:
+        await ask(reader, "freight")
+        row = reader.screen.query_one(TabsRow).render_line(0).text
+        assert re.fullmatch(r" 1 Facts \d/\d  2 Actors \d  3 Stmts \d  4 Quotes \d  5 Confl \d  6 Docs \d *", row)
 
 
 async def test_long_filters_are_cut(karro: Path, read_it: ReadIt):

@@ -96,11 +96,14 @@ class TabsRow(Narrowed):
         )
         shorts = {pane: f" {keys[pane]} {SHORT.get(pane, pane.heading)} " for pane in LISTS}
         own = [f"{shorts[pane]}{sizes[pane]} " if pane is shown else shorts[pane] for pane in LISTS]
+        # What is left in the other lists is worth more than how much there is of it.
+        left = [f"{shorts[pane]}{sizes[pane] if pane is shown else sizes[pane].partition('/')[0]} " for pane in LISTS]
         named = list(shorts.values())
         bare = [f" {keys[pane]} {pane.heading} " if pane is shown else f" {keys[pane]} " for pane in LISTS]
         if self.alone and self.cursor.view.filters:
             return self._narrowed(f" {keys[shown]} {SHORT.get(shown, shown.heading)} {sizes[shown]} ", bare, width)
-        tabs = next((tabs for tabs in (*counted_tabs, own, named) if sum(map(cell_len, tabs)) + len(by) <= width), bare)
+        ways, room = (*counted_tabs, left, own, named), width - len(by)
+        tabs = next((tabs for tabs in ways if sum(map(cell_len, tabs)) <= room), bare)
         tabs = [tab + by if pane is shown else tab for tab, pane in zip(tabs, LISTS, strict=True)]
         return [(tab, self._slot(pane, shown)) for tab, pane in zip(tabs, LISTS, strict=True)]
 

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import work
 from textual.reactive import reactive
 
@@ -121,7 +122,9 @@ class Following(Sharing):
                 again = await asyncio.to_thread(read_again, before, due)
         except BriefingError as error:
             self.broken = error
-            self.say(error.brief if error.place else f"the digest cannot be read again: {error.brief}")
+            said = error.brief if error.place else f"the digest cannot be read again: {error.brief}"
+            # What would be cut is left to the row that names the line, and to the sheet that has all of it.
+            self.say(said if cell_len(said) < self.size.width or not error.place else "")
             return
         if self.app.screen is not self:
             self.due, self.everything_due = self.due | due, self.everything_due or everything
