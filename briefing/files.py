@@ -17,8 +17,10 @@ from briefing.documents import normalise
 from briefing.errors import BriefingError, Place
 from briefing.regular import read_regular
 
-Signature = tuple[int, int, int, int] | None
-"""What tells that a file is another: time of change, size, and which file it is; None where there is none."""
+Signature = tuple[int, int, int, int, int] | None
+"""What tells that a file is another: the times of its words and of its entry, size, and which file it is; None where
+there is none. Times are only compared for being the same: a clock may jump either way. That of the entry is nobody's
+to set, so that a file of the same size whose time was put back is another all the same."""
 
 
 def signature(path: Path) -> Signature:
@@ -27,7 +29,7 @@ def signature(path: Path) -> Signature:
         found = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def write_whole(path: Path, text: str, protected: Iterable[Path] = (), *, private: bool = False) -> None:
