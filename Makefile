@@ -22,7 +22,7 @@ run: ## read the seed dossier, or another: make run DOSSIER=folder
 
 test: ## run the tests; ARGS goes to pytest: make test ARGS='-k export'
 	@$(environment) dev
-	$(python) -m pytest $(ARGS)
+	$(python) -m pytest -n auto $(ARGS)
 
 check: ## everything a change must pass: format, lint, types, tests
 	@$(environment) dev
