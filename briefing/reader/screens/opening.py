@@ -7,6 +7,7 @@ what they answer with is a target for `walking`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefing.commands import COMMANDS
 from briefing.cursor import Cursor, annotation
@@ -24,6 +25,7 @@ from briefing.walking import (
     Target,
     conflict_beside,
     conflict_here,
+    conflicts_of,
     gaps_here,
     lacking,
     next_gap,
@@ -76,7 +78,12 @@ class Opening(Moving):
             return
         back = command_id == "conflict-before"
         by = -(self.count or 1) if back else 0
-        self.open_page(self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, by)))
+        page = self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, by))
+        item = self.snapshot.digest.items.get(self.cursor.item)
+        if item and not back and not conflicts_of(self.snapshot, item.id):
+            # Else it would be taken for a conflict of that item.
+            page = replace(page, title=f"{page.title} │ {self.snapshot.digest.labels[item.id]} is in none")
+        self.open_page(page)
 
     def conflict(self, id_: str) -> Page:
         """Return the page of a conflict, from which its neighbours can be reached."""
