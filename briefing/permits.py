@@ -39,7 +39,7 @@ class Act(StrEnum):
 REFUSALS = {
     Act.RUN: "no program can be run from here",
     Act.SAVE: "nothing can be saved from here",
-    Act.SUSPEND: "there is no shell to go back to",
+    Act.SUSPEND: "the reader keeps the terminal",
     Act.COPY: "nothing can be copied from here",
     Act.REVIEW: "nothing can be marked or noted here",
 }

@@ -151,9 +151,12 @@ def wait_for_key(sentence: str) -> None:
     """Say something below what was printed, and wait for any key."""
     with suppress(termios.error, OSError, ValueError):
         keyboard = _keyboard()
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else keyboard, f"\r\n\x1b[7m {sentence} \x1b[0m".encode())
+        screen = sys.__stderr__.fileno() if sys.__stderr__ else keyboard
+        os.write(screen, f"\r\n\x1b[7m {sentence} \x1b[0m".encode())
         tty.setcbreak(keyboard, termios.TCSAFLUSH)
         os.read(keyboard, 64)
+        # Whoever leaves the reader finds what was printed, and nothing that asks for a key.
+        os.write(screen, b"\r\x1b[K")
         # What was typed after it was not for the reader.
         termios.tcflush(keyboard, termios.TCIFLUSH)
 

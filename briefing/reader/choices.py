@@ -155,4 +155,6 @@ def line(found: Ranked, width: int) -> Parts:
     if room >= LEAST_HELP:
         parts.append((" " * (column - cell_len(name)), ""))
         parts += [(fitted(one_line(said), room), "muted"), (keys, "title")]
+    elif (gap := width - len(MARGIN[0]) - cell_len(name) - cell_len(keys)) >= 0:
+        parts += [(" " * gap, ""), (keys, "title")]
     return tuple(parts)

@@ -71,6 +71,12 @@ def test_a_line_of_the_palette_fits_and_names_from_outside_are_harmless(width: i
     assert cell_len(shown) <= width
 
 
+def test_where_there_is_no_room_for_what_a_command_does_its_key_is_still_told() -> None:
+    shown = "".join(words for words, _ in line(ranked("", [Choice("choose", "go there", "Enter")])[0], 46))
+    assert shown.split() == ["choose", "Enter"]
+    assert cell_len(shown) == 46
+
+
 @given(st.text("ab c"), st.text("ab c"))
 def test_typed_letters_are_found_in_order_or_not_at_all(wanted: str, name: str) -> None:
     letters = found_in(wanted, name)

@@ -141,6 +141,16 @@ async def test_a_conflict_shows_its_positions_and_enter_goes_to_a_passage(
         assert (reader.cursor.item, reader.cursor.passage) == (before.item, before.passage)
 
 
+async def test_the_conflict_shown_for_an_item_that_is_in_none_says_so(karro: Path, read_it: ReadIt):
+    async with read_it(karro, STACK) as reader:
+        await reader.press("x")
+        assert "is in none" not in reader.rows()[0]
+        await reader.press("q")
+        reader.highlight(PaneId.FACTS, "f-tolls")
+        await reader.press("x")
+        assert "Conflict C1 of 1 │ F6 is in none │ q back" in reader.rows()[0]
+
+
 async def test_positions_stand_side_by_side_where_there_is_room(karro: Path, read_it: ReadIt):
     async with read_it(karro, STACK) as reader:
         await reader.press("x")
@@ -162,7 +172,7 @@ async def test_conflicts_are_walked_and_stop_at_the_ends(read_it: ReadIt):
         await reader.press("x")
         assert view.heading() != first
         await reader.press("X")
-        assert view.heading() == first
+        assert view.heading() == first.removesuffix(" │ F1 is in none")
         await reader.press("X")
         assert "there is none further" in reader.shown()
 

@@ -129,3 +129,6 @@ def test_a_plain_print_leaves_the_screen_to_the_terminal_until_a_key(open_termin
     os.write(terminal.outer, b"\x1b[B")
     terminal.until_shown("? help")
     assert "> F1" in terminal.shown()
+    # The shell's own screen, to which one comes back at the end, asks for no key any more.
+    asked = terminal.raw.rpartition(b"any key goes back")[2].partition(b"\x1b[?1049h")[0]
+    assert b"\r\x1b[K" in asked

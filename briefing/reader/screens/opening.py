@@ -7,6 +7,7 @@ what they answer with is a target for `walking`. What a view needs is loaded whe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.commands import COMMANDS
@@ -65,7 +66,7 @@ class Opening(Moving):
 
     def open_conflict(self, command_id: str) -> None:
         """Show a conflict, if there is one."""
-        from briefing.walking import conflict_beside, conflict_here
+        from briefing.walking import conflict_beside, conflict_here, conflicts_of
 
         conflict = conflict_here(self.snapshot, self.cursor)
         if not conflict:
@@ -73,7 +74,12 @@ class Opening(Moving):
             return
         back = command_id == "conflict-before"
         by = -(self.count or 1) if back else 0
-        self.open_page(self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, by)))
+        page = self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, by))
+        item = self.snapshot.digest.items.get(self.cursor.item)
+        if item and not back and not conflicts_of(self.snapshot, item.id):
+            # Else it would be taken for a conflict of that item.
+            page = replace(page, title=f"{page.title} │ {self.snapshot.digest.labels[item.id]} is in none")
+        self.open_page(page)
 
     def conflict(self, id_: str) -> Page:
         """Return the page of a conflict, from which its neighbours can be reached."""
