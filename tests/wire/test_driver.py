@@ -115,6 +115,26 @@ def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):
     assert keyboard.keys == ["j", "q"]
 
 
+def test_a_letter_whose_bytes_arrive_apart_is_one_key_and_not_the_last(keyboard: Keyboard):
+    read = os.read
+    os.write(keyboard.hand, "é語q".encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, 1))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["é", "語", "q"]
+
+
+@pytest.mark.parametrize("at_once", [1, 4096])
+def test_what_stands_behind_an_esc_in_pasted_words_is_no_key(keyboard: Keyboard, at_once: int):
+    read = os.read
+    os.write(keyboard.hand, b"\x1b[200~a\x1b|rm\r\x1b[201~q")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, at_once))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["q"]
+    assert [heard.text for heard in keyboard.heard if isinstance(heard, events.Paste)] == ["a␛|rm\r"]
+
+
 def test_escape_alone_is_a_key(keyboard: Keyboard):
     os.write(keyboard.hand, ESC.encode())
     heard = keyboard.hand_on

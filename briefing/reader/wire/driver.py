@@ -23,6 +23,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from briefing.reader.wire.pace import QUESTION
+from briefing.reader.wire.pasted import Pastes
 
 PIECES = 1.0
 """Seconds within which the rest of a sequence is waited for. Nobody types one by hand."""
@@ -111,6 +112,7 @@ class ReaderDriver(LinuxDriver):
             return
         called_off = self.alarm[0]
         parser, pieces = XTermParser(self._debug), Pieces()
+        pastes = Pastes()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -129,8 +131,12 @@ class ReaderDriver(LinuxDriver):
                     if not received:
                         selector.unregister(self.fileno)
                         continue
+                    text = pieces.arrived(pastes.arrived(decode(received)))
+                    if not text:
+                        # Half a letter, or half the end of a paste. To the parser nothing would be the end of all.
+                        continue
                     try:
-                        self.hand_on(parser.feed(pieces.arrived(decode(received))))
+                        self.hand_on(parser.feed(text))
                     except ValueError:
                         # A stray reply that Textual's parser falls over is not worth the session.
                         parser, pieces = XTermParser(self._debug), Pieces()
