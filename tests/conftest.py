@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from briefing.dossier import Dossier
 from briefing.loading import load_dossier
 from briefing.shipped import shipped
+
+# No test passes or fails by being quick.
+settings.register_profile("unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

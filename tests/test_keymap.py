@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.commands import COMMANDS, Where
@@ -192,6 +192,7 @@ def test_the_good_keys_beside_a_bad_one_are_kept_and_every_bad_one_is_told() -> 
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_no_text_makes_the_reading_of_keys_fail(text: str) -> None:
     found, faults = spellings(text)
     assert found or faults or not text.strip()

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -278,16 +279,24 @@ def test_a_signal_ends_the_reader_wherever_it_is(
     assert not left(dossier.parent)
 
 
+def whole(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def changed(path: Path, was: bytes | None) -> bool:
+    return whole(path) != was
+
+
 def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file_or_the_new_one_and_no_lock(
     open_terminal: OpenTerminal, dossier: Path
 ):
     review = dossier / "review.yaml"
     found = NO_REVIEWS
     for _ in range(3):
-        was = review.read_bytes() if review.exists() else None
+        was = whole(review)
         terminal = opened(open_terminal(*READER, str(dossier)))
         os.write(terminal.outer, b"vjv")
-        terminal.until(lambda was=was: (review.read_bytes() if review.exists() else None) != was)
+        terminal.until(partial(changed, review, was))
         terminal.process.kill()
         terminal.process.wait()
         found, problems = load(review)
