@@ -139,7 +139,7 @@ def while_loading(times: int) -> None:
     program = Program(reader(made("large")), USUAL, settle=0)
     try:
         program.until(b"reading the digest")
-        waiting = [program.first("j") for _ in range(times // 2)]
+        waiting = [program.first("?q"[at % 2]) for at in range(times // 2)]
         program.until(b"50000 facts")
         program.take(0.2)
         reading: list[float] = []

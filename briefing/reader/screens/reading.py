@@ -95,7 +95,7 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
         self.cursor = begin(self.snapshot)
         if not self.resume():
             self.read_wanted()
-            # What stands in the first document decides which of its passages is the first to be shown.
+            # Which passage is the first to be shown is known once its document has been read.
             self.cursor = follow(self.snapshot, begin(self.snapshot))
         self.watch_place()
         self.call_after_refresh(self.read_on)
