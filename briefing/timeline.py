@@ -82,7 +82,7 @@ def span_of_days(events: tuple[Event, ...], most: int) -> list[date]:
         if event.precision is Precision.DAY
         for day in (date.fromisoformat(event.when.earliest),)
     )
-    if not named:
+    if not named or most < 1:
         return []
     # A single day long before all others would leave no room for them.
     middle = named[len(named) // 2]

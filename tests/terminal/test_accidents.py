@@ -114,7 +114,7 @@ def test_a_document_that_shrinks_or_goes_while_it_is_read_is_said(open_terminal:
     documents[-1].unlink()
     for key in ("0", " ", "G", "]", "R"):
         terminal.press(key)
-    terminal.until(lambda: "problems" in terminal.shown())
+    terminal.until(lambda: "(!)" in terminal.shown())
     terminal.press("!")
     terminal.until(lambda: "Problems" in terminal.shown() and documents[-1].name in terminal.shown())
     terminal.press("q")
