@@ -26,8 +26,7 @@ from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
 from briefing.permits import EVERYTHING, Permits
 from briefing.reader.fence import Fenced
-from briefing.reader.keyed import Keyed
-from briefing.reader.screens.prompt import Prompt
+from briefing.reader.keyed import Closing, Keyed
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.remembering import THEME
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
@@ -139,7 +138,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         screen = self.screen
         if isinstance(screen, Keyed):
             screen.say(sentence)
-        elif isinstance(screen, Prompt):
+        elif isinstance(screen, Closing):
             screen.remark(sentence)
 
     def step_aside(self) -> None:

@@ -30,6 +30,9 @@ def action_of(command: Command) -> str:
 class Closing(Screen[Any]):
     """A screen over another, which goes away once, however often that is asked for."""
 
+    def remark(self, sentence: str) -> None:
+        """Say something, where there is room for it."""
+
     def close(self) -> None:
         """Go back to the screen below."""
         if self.app.screen is self:
