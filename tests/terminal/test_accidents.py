@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -278,6 +279,10 @@ def test_a_signal_ends_the_reader_wherever_it_is(
     assert not left(dossier.parent)
 
 
+def changed(path: Path, was: bytes | None) -> bool:
+    return (path.read_bytes() if path.exists() else None) != was
+
+
 def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file_or_the_new_one_and_no_lock(
     open_terminal: OpenTerminal, dossier: Path
 ):
@@ -287,7 +292,7 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_file_or_the_new_one_and_
         was = review.read_bytes() if review.exists() else None
         terminal = opened(open_terminal(*READER, str(dossier)))
         os.write(terminal.outer, b"vjv")
-        terminal.until(lambda was=was: (review.read_bytes() if review.exists() else None) != was)
+        terminal.until(partial(changed, review, was))
         terminal.process.kill()
         terminal.process.wait()
         found, problems = load(review)

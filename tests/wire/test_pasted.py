@@ -15,7 +15,7 @@ CUTS = st.lists(st.integers(1, 9), min_size=1, max_size=9)
 
 def pieces(text: str, sizes: list[int]) -> list[str]:
     """Return a text as it might arrive."""
-    found = []
+    found: list[str] = []
     while text:
         size = sizes[len(found) % len(sizes)]
         found.append(text[:size])
