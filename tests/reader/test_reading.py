@@ -665,7 +665,7 @@ async def test_a_broken_digest_leaves_the_last_good_view_and_its_line_is_said(
         assert reader.cursor == place
         assert reader.rows()[:-2] == before
         line = next(number for number, words in enumerate(good.splitlines(), 1) if "f-deck" in words)
-        named = re.search(r":(\d+)(:\d+)?: ", reader.rows()[-2])
+        named = re.search(r"\.yaml:(\d+)", reader.rows()[-2])
         assert named, reader.rows()[-2]
         assert line <= int(named[1]) <= line + 3
         digest.unlink()

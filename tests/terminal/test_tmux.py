@@ -59,7 +59,9 @@ class Tmux:
 
     def open(self, name: str, *options: str) -> None:
         """Read the example dossier in a session of its own."""
-        reader = f"cd {ROOT} && COLORTERM=truecolor {sys.executable} -m briefing {' '.join(options)} {shipped('seeds')}"
+        # Each begins at the start: what one remembers is not for the other to come back to.
+        own = f"COLORTERM=truecolor XDG_STATE_HOME={self.home / name}"
+        reader = f"cd {ROOT} && {own} {sys.executable} -m briefing {' '.join(options)} {shipped('seeds')}"
         self("-u", "new-session", "-d", "-s", name, "-x", str(SIZE[0]), "-y", str(SIZE[1]), reader)
 
     def shown(self, name: str) -> list[list[tuple[object, ...]]]:
