@@ -121,9 +121,13 @@ class Program:
         return took
 
     def end(self) -> None:
-        """Make an end of it."""
-        self.process.kill()
-        self.process.wait()
+        """Make an end of it, and of what it has started."""
+        self.process.terminate()
+        try:
+            self.process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         os.close(self.outer)
 
 
