@@ -4,6 +4,8 @@
 PYTHON ?= python3
 DOSSIER ?= seeds
 ARGS ?=
+# Half of the tests' time is waiting for programs in terminals: on two cores four workers are not too many.
+WORKERS ?= 4
 
 python := .venv/bin/python
 environment = PYTHON="$(PYTHON)" sh .ci/environment
@@ -22,7 +24,7 @@ run: ## read the seed dossier, or another: make run DOSSIER=folder
 
 test: ## run the tests; ARGS goes to pytest: make test ARGS='-k export'
 	@$(environment) dev
-	$(python) -m pytest -n auto $(ARGS)
+	$(python) -m pytest -n $(WORKERS) $(ARGS)
 
 check: ## everything a change must pass: format, lint, types, tests
 	@$(environment) dev
