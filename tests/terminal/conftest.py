@@ -204,7 +204,7 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail what would skip for want of a program that is said to be there."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(EVERYTHING) == "1":
+    if report.skipped and os.environ.get(EVERYTHING) == "1":
         report.outcome = "failed"
         report.longrepr = f"{EVERYTHING} is set, and this test was skipped: {report.longrepr}"
     return report
