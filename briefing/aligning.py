@@ -6,7 +6,7 @@ same where an item of the digest rests on both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.dossier import Dossier
 from briefing.vocabulary import Kind
@@ -15,8 +15,7 @@ REPORTED = (Kind.FACT, Kind.STATEMENT, Kind.QUOTE)
 """What documents report. An actor is named, and a conflict is the digest's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """An item with the passage of either document, as ordinals of its annotations."""
 
     item: str

@@ -14,8 +14,9 @@ edited.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from briefing.anchors import MISSED, ORPHANED, WAITING, Anchor, Status, believed, doubted
 from briefing.contexts import agreement, cut, given, one_word

@@ -6,8 +6,9 @@ Owns `Status`, the words for it that exports write, and `Anchor`. Refuses to loo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.spans import Span
 
@@ -57,8 +58,7 @@ class Status(StrEnum):
 _TRUSTED = frozenset({Status.EXACT, Status.NORMALISED, Status.ELIDED, Status.FUZZY})
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A selector resolved in today's text."""
 
     status: Status

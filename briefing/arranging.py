@@ -7,7 +7,8 @@ unless narrowing has taken it out of its list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.coverage import counted
 from briefing.cursor import Cursor, home, nearest_row, touched, with_view

@@ -8,7 +8,8 @@ stays an orphan.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.anchoring import Anchor, Status, stands
 from briefing.nearness import SHORT

@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.documents import SUFFIXES, DocumentText, Unreadable, read_document
 from briefing.errors import Problem
@@ -138,8 +139,7 @@ conflicts:
 """What stands under the documents: prose, and YAML in which a passage and a document have their places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A document for the digest."""
 
     id: str
@@ -150,8 +150,7 @@ class Found:
     """A guess, for a document that is not UTF-8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What lies in a folder."""
 
     title: str

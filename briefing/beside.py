@@ -16,10 +16,8 @@ from typing import Any
 
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, ProblemsError
+from briefing.isolated import isolated
 from briefing.loading import BrokenDigestError, dossier_of, read_digest
-
-START = "import sys; sys.path[:] = sys.argv[2:]; from briefing.beside import serve; serve(sys.argv[1])"
-"""What the process runs: this package, found where this process finds things."""
 
 
 def serve(path: str) -> None:
@@ -45,11 +43,9 @@ class Beside:
     def __init__(self, digest_file: Path) -> None:
         """Begin to read a digest. Raises BriefingError where no process can be started."""
         self.digest_file = digest_file
-        # Isolated, so that no variable or folder of the user's has a say in it.
-        command = [sys.executable, "-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}", "-c", START]
         try:
             self._process = subprocess.Popen(
-                [*command, str(self.digest_file), *map(str, filter(None, sys.path))],
+                isolated("briefing.beside", "serve", str(self.digest_file)),
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         except OSError as error:

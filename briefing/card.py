@@ -7,7 +7,8 @@ colour; the detail strip, the full view and `briefing show` each draw the same c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.anchoring import Status
 from briefing.coverage import counted, coverage, documents_of, origins
@@ -35,8 +36,7 @@ STATUSES = {
 """What is said of a passage with each status; nothing of one that is as it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageLine:
+class PassageLine(Struct, frozen=True):
     """One passage on a card."""
 
     document: str
@@ -65,8 +65,7 @@ class PassageLine:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is known about one item or document."""
 
     label: str

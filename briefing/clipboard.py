@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 OSC_52_LIMIT = 74_994
 """Characters, encoded, that a terminal takes: what hterm and tmux set as their limit, and none refuses."""
@@ -34,8 +35,7 @@ class Way(StrEnum):
     TOOL = "a tool"
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One way to be tried."""
 
     way: Way
@@ -48,8 +48,7 @@ class Route:
         return self.command[0] if self.way is Way.TOOL else str(self.way)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What has been done, for the reader to be told."""
 
     done: bool

@@ -6,8 +6,9 @@ anything: a command names a move of `moves` or an action of the reading screen, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.permits import Act
 
@@ -22,8 +23,7 @@ class Where(StrEnum):
     VIEW = "in a view"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing the reader can do."""
 
     id: str

@@ -8,9 +8,10 @@ is trusted bears on anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefing.digest import Digest, Fact
 from briefing.dossier import Dossier
@@ -19,8 +20,7 @@ from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How every document bears on one fact: ids in the digest's order. A document may bear on it in several ways."""
 
     supports: tuple[str, ...] = ()

@@ -9,7 +9,8 @@ lists, and the *spot*, the stretch of text that the text cursor stands on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS
@@ -22,8 +23,7 @@ START = Span(0, 0)
 HISTORY_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """One place in a dossier."""
 
     pane: PaneId = PaneId.FACTS
@@ -185,8 +185,7 @@ def _overlaps(found: Annotation, stretch: Span) -> bool:
     return found.span is not None and found.span.overlaps(stretch)
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The places jumped from, newest last, and those gone back from."""
 
     past: tuple[Cursor, ...] = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 OPEN = ".."
 """The end of an interval of which nobody says when it was, or that has not come."""
@@ -19,8 +20,7 @@ ALWAYS = ("0000-00-00", "9999-12-31")
 POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?~?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date, and how the digest came by it."""
 
     date: str

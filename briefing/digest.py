@@ -7,8 +7,9 @@ computed: where a passage stands, how many origins a fact has, who disagrees.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from briefing.dates import When
 from briefing.errors import Place
@@ -16,8 +17,7 @@ from briefing.passages import NOWHERE, Document, Passage
 from briefing.vocabulary import Kind
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """What facts, actors, statements, quotes and conflicts have in common."""
 
     id: str
@@ -47,8 +47,7 @@ class Item:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Actor(Item):
+class Actor(Item, frozen=True, kw_only=True):
     """A person, organisation, government, armed group, institution or outlet that acts or speaks."""
 
     name: str
@@ -80,8 +79,7 @@ class Actor(Item):
         return tuple(dict.fromkeys((self.name, *self.aliases)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fact(Item):
+class Fact(Item, frozen=True, kw_only=True):
     """What the digest asserts: one checkable claim in one sentence."""
 
     text: str
@@ -105,8 +103,7 @@ class Fact(Item):
         return self.evidence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Statement(Item):
+class Statement(Item, frozen=True, kw_only=True):
     """What somebody asserts: a speech act with its attribution."""
 
     text: str
@@ -131,8 +128,7 @@ class Statement(Item):
         return self.evidence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote(Item):
+class Quote(Item, frozen=True, kw_only=True):
     """Verbatim words."""
 
     text: str = ""
@@ -164,8 +160,7 @@ class Quote(Item):
         return self.evidence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Position:
+class Position(Struct, frozen=True, kw_only=True):
     """One side of a conflict."""
 
     text: str
@@ -176,8 +171,7 @@ class Position:
     evidence: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Conflict(Item):
+class Conflict(Item, frozen=True, kw_only=True):
     """A point on which documents disagree, with the positions and who holds them."""
 
     text: str
@@ -196,8 +190,7 @@ class Conflict(Item):
         return tuple(passage for position in self.positions for passage in position.evidence)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One digest, whole. Compared by identity: reading the same file twice gives two."""
 
     title: str = ""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.display import harmless
 from briefing.errors import Place, Problem, Severity, nearest
@@ -25,8 +26,7 @@ NO_ENCODINGS = ("idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefi
 """What Python calls encodings, and no text is saved in: they are for names and programs, and slow on a long text."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentText:
+class DocumentText(Struct, frozen=True):
     """A document's words. Both texts have the same length, so an offset serves for either."""
 
     received: str
@@ -43,8 +43,7 @@ class DocumentText:
         return cls(received, harmless(received), Lines(received), sha256)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Why a document could not be read."""
 
     problem: Problem

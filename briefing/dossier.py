@@ -9,10 +9,12 @@ any screen.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.anchoring import MISSED, WAITING, Status
 from briefing.astray import Astray
@@ -25,8 +27,7 @@ from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span
 
 
-@dataclass(frozen=True, eq=False)
-class Dossier:
+class Dossier(Struct, frozen=True, eq=False, dict=True):
     """A dossier as far as it has been read. Compared by identity: each snapshot is another."""
 
     folder: Path

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.errors import BriefingError, Place
 from briefing.spans import Span
@@ -24,8 +25,7 @@ HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\n\r]*)?")
 """How a block of text begins, with the comment that may stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A new value for one key."""
 
     place: Place
@@ -38,8 +38,7 @@ class Change:
     """Whether the value is a number and stands without quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Characters that take the place of others."""
 
     span: Span

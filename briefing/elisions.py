@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from briefing.spans import Span
 
@@ -29,8 +30,7 @@ PIECES = 40
 """Pieces that a quotation may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elided:
+class Elided(Struct, frozen=True):
     """A place for all pieces together."""
 
     span: Span

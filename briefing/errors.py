@@ -7,10 +7,11 @@ print: the commands and the reader decide where a problem is shown, and pass its
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefing.display import harmless
 
@@ -50,8 +51,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Words that were sought beside the words that come nearest to them, for somebody to see what differs."""
 
     where: str
@@ -60,8 +60,7 @@ class Compared:
     there: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding about a dossier, complete enough to be mended from its words alone."""
 
     code: str

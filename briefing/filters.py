@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.anchoring import Status
 from briefing.digest import Digest
@@ -66,8 +67,7 @@ PLAIN = re.compile(r'[^\s",:\\-][^\s",:\\]*')
 """A value that needs no quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One thing that an item must be, or must not."""
 
     key: Key
@@ -76,8 +76,7 @@ class Condition:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Everything that the lists are narrowed to, all of it at once."""
 
     conditions: tuple[Condition, ...] = ()

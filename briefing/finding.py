@@ -11,8 +11,9 @@ import re
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.errors import BriefingError
 from briefing.spans import Span
@@ -31,8 +32,7 @@ MOST = 100_000
 """Hits in one text that are kept; who looks for a single letter does not count them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is looked for. A query without a capital letter does not mind capitals."""
 
     text: str
@@ -121,8 +121,7 @@ def _regex(text: str, *, plain: bool) -> re.Pattern[str]:
             return re.compile(text, flags)
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """Where a query stands in one text, in order."""
 
     spans: tuple[Span, ...] = ()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from briefing.dossier import Dossier
 from briefing.files import Signature, signature
@@ -131,8 +132,7 @@ class Follower:
             self._over.wait(max(SOON if self.files.moving else PACE, IDLE * took))
 
 
-@dataclass(frozen=True, slots=True)
-class Unanchored:
+class Unanchored(Struct, frozen=True):
     """Passages that cannot be trusted since files were read again."""
 
     fallen: tuple[str, ...]

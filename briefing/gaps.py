@@ -7,9 +7,10 @@ for `checks` to say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.coverage import coverage
 from briefing.digest import Conflict, Fact, Item
@@ -33,8 +34,7 @@ class Lack(StrEnum):
     """Nobody has said anything of the item, or its words have changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """An item with what it lacks."""
 
     item: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.coverage import Coverage, coverage, origins
 from briefing.digest import Fact
@@ -43,8 +45,7 @@ class Rank(StrEnum):
     """What rests on fewest origins first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A document of the grid."""
 
     doc: str
@@ -61,8 +62,7 @@ class Column:
         return (self.doc, *self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A fact of the grid."""
 
     fact: str
@@ -76,8 +76,7 @@ class Row:
         return len(self.coverage.disputes), len(self.coverage.qualifies)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
+class Grid(Struct, frozen=True, eq=False):
     """The whole grid."""
 
     columns: tuple[Column, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from briefing.display import UNSAFE
 
@@ -48,8 +49,7 @@ DECEPTIVE = re.compile(
 """What has no use in a text but to deceive, or to do harm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """A run of one hidden character."""
 
     start: int

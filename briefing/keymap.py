@@ -7,10 +7,11 @@ and to guess: two commands of the user's on one key, or a command that loses its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from briefing.commands import COMMANDS, Where
 from briefing.errors import Place, Problem, Severity
@@ -30,8 +31,7 @@ BESIDE = {
 """The commands that are heard in a place, by where they say that they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """What a user wrote for the keys of one command."""
 
     text: str
@@ -41,8 +41,7 @@ class Override:
     """The line of the file, so that the place can be shown."""
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(Struct, frozen=True, dict=True):
     """The keys of every command."""
 
     profile: str

@@ -7,10 +7,12 @@ order. Refuses to know what a row looks like, and what is highlighted: an order 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
@@ -90,8 +92,7 @@ READ = (Order.COVERAGE, Order.DOCUMENT)
 """The orders that follow from what stands in the documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How the reader wants the lists."""
 
     orders: tuple[Order, ...] = tuple(ORDERS[pane][0] for pane in LISTS)
@@ -124,8 +125,7 @@ USUAL = View()
 """How the lists are before anybody asks for anything."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Listing:
+class Listing(Struct, frozen=True, eq=False):
     """The ids of one list in order, and where each stands."""
 
     ids: tuple[str, ...] = ()

@@ -12,9 +12,10 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefing.digest import Digest
 from briefing.documents import SUFFIXES, DocumentText, Unreadable, normalise, read_document
@@ -99,8 +100,7 @@ def read_documents(dossier: Dossier, documents: Iterable[Document], known: Texts
     return dossier.with_readings(readings) if readings else dossier
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """What became of the files of a dossier that changed."""
 
     dossier: Dossier | None

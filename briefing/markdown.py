@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct
 
 from briefing.inline import parser, signs
 from briefing.spans import Lines, Span
@@ -37,8 +37,7 @@ PIPE = re.compile(r"(?<!\\)\|")
 Marks = list[tuple[Span, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a block's words."""
 
     line: int
@@ -53,8 +52,7 @@ class Row:
     """Its length without the blanks at its end."""
 
 
-@dataclass(eq=False, slots=True)
-class Words:
+class Words(Struct, eq=False):
     """The words of a block in which inline signs may stand, and where its lines are in the text."""
 
     words: str

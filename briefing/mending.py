@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.anchoring import match, occurrences
 from briefing.checks.decisive import decisive
@@ -22,8 +23,7 @@ from briefing.selectors import Selector
 from briefing.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A passage that is not found for sure, with the place that it can mean."""
 
     item: str

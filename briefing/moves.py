@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.cursor import START, Cursor, annotation, arrive, follow, home, on_row, touched
 from briefing.dossier import Dossier

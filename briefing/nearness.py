@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.approximate import minima
 from briefing.contexts import likeness, one_word
@@ -66,8 +67,7 @@ UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Scripts that put no border between words: their seeds are three characters each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stretch that is like the words."""
 
     span: Span
@@ -78,8 +78,7 @@ class Place:
     """Which share of the words stands there: 1.0 for the very words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """What came of looking for the nearest place."""
 
     best: Place | None = None

@@ -7,8 +7,9 @@ shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypedDict
+
+from msgspec import Struct
 
 from briefing.digest import Actor, Conflict, Digest, Fact, Position, Quote, Statement
 from briefing.errors import Place, Problem, Severity
@@ -43,8 +44,7 @@ class _Common(TypedDict):
     place: Place
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What is gathered while one digest is read."""
 
     ids: Ids

@@ -7,7 +7,8 @@ where a passage stands, which is for `anchoring` to find.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.errors import Place
 from briefing.selectors import Selector
@@ -16,8 +17,7 @@ from briefing.vocabulary import Stance
 NOWHERE = Place("")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True, eq=False):
     """A stretch of one document, told by its words. Two passages with the same words are two: identity counts."""
 
     doc: str
@@ -34,8 +34,7 @@ class Passage:
     """Where the digest gives the passage."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What the digest says about a document. Its words are elsewhere, see `documents`."""
 
     id: str

@@ -8,8 +8,9 @@ comes from the environment can only take away (see docs/ssh.md).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.errors import BriefingError, nearest
 
@@ -49,8 +50,7 @@ ALLOWABLE = (Act.COPY, Act.REVIEW)
 """What a restricted reader may be allowed: nothing that leads to a shell, or to files of somebody's choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Permits:
+class Permits(Struct, frozen=True):
     """What may be done."""
 
     restricted: bool = False

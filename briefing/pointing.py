@@ -11,10 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 from heapq import nlargest
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from briefing.anchoring import describe, match
 from briefing.contexts import one_word

@@ -7,11 +7,11 @@ Owns which keys differ, and whether digits are counts. Refuses to decide anythin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One set of keys."""
 
     counts: bool

@@ -7,8 +7,9 @@ what the holder of an id looks like: a kind is a word here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from briefing.errors import Place, nearest
 from briefing.records import Findings, Record
@@ -23,8 +24,7 @@ LOOKED_AT = 2_000
 """Ids among which it is looked for: comparing a word with all of a large digest takes long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An id that the digest uses, to be looked up once all are known."""
 
     id: str

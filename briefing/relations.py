@@ -7,15 +7,15 @@ infer: two actors contradict each other where a conflict has them on different s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.digest import Conflict, Fact, Position, Quote, Statement
 from briefing.dossier import Dossier
 from briefing.resolving import Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """What is known of one actor beside its own particulars."""
 
     mentions: tuple[tuple[str, tuple[Annotation, ...]], ...]

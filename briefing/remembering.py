@@ -7,9 +7,11 @@ back. Refuses files (see `state`) and offsets: those go stale without a word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.anchoring import ORPHANED, describe, match
 from briefing.cursor import START, Cursor, History, annotation, begin, on_row
@@ -34,8 +36,7 @@ MARKS = 200
 """Named places that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A place in a dossier, told by what is there."""
 
     pane: str = ""
@@ -56,8 +57,7 @@ def _no_words() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered of a dossier from one time to the next."""
 
     place: Kept | None = None

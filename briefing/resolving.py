@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.anchoring import MISSED, Anchor, Status, match
 from briefing.digest import Conflict, Digest, Item
@@ -26,8 +27,7 @@ SEARCHED = 2_000
 """Passages of one document for which the nearest words are searched, which takes seconds; further ones are orphans."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A passage that an item rests on, before any document is read."""
 
     item: str
@@ -36,8 +36,7 @@ class Target:
     """Which position of a conflict the passage belongs to, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """An item with one of its passages, resolved."""
 
     item: str
@@ -80,8 +79,7 @@ class Layer:
         return [self.annotations[at] for at in self.index.touching(stretch)]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One document with everything that was found in it."""
 
     text: DocumentText | None

@@ -7,11 +7,13 @@ files (see `review_file`), and to know whether a mark still holds (see `standing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from getpass import getuser
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class State(StrEnum):
@@ -28,8 +30,7 @@ class State(StrEnum):
         return states[(states.index(self) + 1) % len(states)]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark on an item."""
 
     text: str
@@ -44,8 +45,7 @@ class Note:
         return f"{self.text} ({by})" if by else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What has been said of one item."""
 
     state: State = State.UNCHECKED
@@ -66,8 +66,7 @@ class Mark:
 NO_MARK = Mark()
 
 
-@dataclass(frozen=True)
-class Reviews:
+class Reviews(Struct, frozen=True):
     """Every mark, by the id of its item. An item that nobody marked has none."""
 
     marks: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}))

@@ -6,7 +6,7 @@ with the state after it. Refuses to wait by the clock: a key that begins somethi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.commands import COMMANDS, Where
 from briefing.keyboards import latin
@@ -17,8 +17,7 @@ COUNT_LIMIT = 999_999
 """The largest number that is taken; a larger one is this."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What was pressed and not yet understood."""
 
     count: str = ""
@@ -35,8 +34,7 @@ class State:
         return f"{self.count}{keys}{f'… {COMMANDS[self.command].takes}' if self.command else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What one key came to. When nothing is set but the state, it was taken and there is nothing to do."""
 
     state: State = State()

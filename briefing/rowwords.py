@@ -7,8 +7,9 @@ stands. Refuses widths, styles and states: `!` and figures are nobody's words. E
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.digest import Actor, Digest, Item, Quote, Statement
 from briefing.narrowing import said_of
@@ -22,8 +23,7 @@ NOBODY = "–"
 """Stands where a speaker would."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The words of one row."""
 
     words: str

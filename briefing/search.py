@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.arranging import clear, speaker_here
 from briefing.cursor import Cursor, on_row, stand, touched
@@ -31,8 +33,7 @@ NOTHING = Query("")
 NO_ROWS: Rows = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """What is looked for, and what has been found. A search for nothing is no search, and false."""
 
     query: Query = NOTHING

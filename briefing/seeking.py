@@ -16,18 +16,19 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-import briefing
+from msgspec import Struct
+from msgspec.structs import replace
+
 from briefing.errors import BriefingError
 from briefing.finding import MOST, Query, checked
+from briefing.isolated import isolated
 from briefing.passages import Document
 from briefing.searcher import PATIENCE
 from briefing.spans import Span
@@ -45,11 +46,6 @@ CHUNK = 1 << 16
 CHUNKS = 4
 """How much of the answer is taken at a time: what can be read between two pictures."""
 
-START = "import sys; sys.path.append(sys.argv[1]); from briefing.searcher import serve; serve()"
-"""What the process runs: this package, from where it is, and nothing from the current folder."""
-
-ROOT = str(Path(briefing.__file__).resolve().parent.parent)
-
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 RUNAWAY = "the expression was stopped: it lost its way in a text"
@@ -58,8 +54,7 @@ RUNAWAY = "the expression was stopped: it lost its way in a text"
 START_OF_LINE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One hit. A bare search tells neither line nor context."""
 
     doc: str
@@ -79,8 +74,7 @@ class Found:
         return bool(self.words) and text.startswith(self.words, self.span.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a search has come."""
 
     total: int
@@ -108,8 +102,7 @@ class Progress:
         return " · ".join(filter(None, (hits, far, unread, self.trouble)))
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What has been found since the last question."""
 
     found: tuple[Found, ...]
@@ -148,12 +141,10 @@ def at_once(query: Query, size: int) -> bool:
 def _begin(query: Query, request: Mapping[str, object], total: int, *, bare: bool, patience: float) -> Seek:
     checked(query)
     said = {"text": query.text, "regex": query.regex, "forms": query.forms, "bare": bare, "patience": patience}
-    # Isolated and without site packages: it starts sooner, and no variable or folder of the user's has a say in it.
-    command = [sys.executable, "-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}", "-c", START, ROOT]
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            isolated("briefing.searcher", "serve"),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
     except OSError as error:
         raise BriefingError(f"no search could be started: {error.strerror}") from error

@@ -6,11 +6,10 @@ one addition, `occurrence`. Refuses offsets: a digest is written by people, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """The words to look for, and what tells them from the same words elsewhere."""
 
     exact: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.commands import COMMANDS
 from briefing.documents import normalise
@@ -30,8 +32,7 @@ SWITCHES = ("mouse", "remember", "follow")
 """The settings that are on or off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What holds for one run."""
 
     theme: str
@@ -48,8 +49,7 @@ class Settings:
     """Whether files that change are read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """What one file, or the flags, say. An empty theme, keys or switch is left to the layers below."""
 
     theme: str

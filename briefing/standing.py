@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
@@ -21,8 +22,7 @@ LENGTH = 16
 """Hexadecimal digits of a fingerprint: enough for no two states of one item ever to meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What has been said of an item, and whether it holds."""
 
     mark: Mark
@@ -81,8 +81,7 @@ def _fingerprints(_basis: Dossier) -> dict[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How far a dossier has been gone through."""
 
     items: int

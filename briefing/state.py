@@ -13,10 +13,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
+
+from msgspec import Struct, to_builtins
 
 from briefing import crashes
 from briefing.dossier import Dossier
@@ -35,8 +36,7 @@ LONGEST = 2_000
 """Code points of one text in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """What was remembered, and what became of it."""
 
     memory: Memory = EMPTY
@@ -46,8 +46,7 @@ class Recalled:
     """Whether it may be written over: not what a newer program wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What a reader does of its own accord. Whoever opens it says so; nothing is done unasked."""
 
     remember: bool = False
@@ -181,7 +180,7 @@ def understood(data: bytes) -> Recalled:
 
 def _kept(kept: Kept) -> dict[str, object]:
     """Return a place without what it does not tell."""
-    return {key: value for key, value in asdict(kept).items() if value}
+    return {key: value for key, value in to_builtins(kept).items() if value}
 
 
 def _memory(whole: Mapping[str, object]) -> Memory:

@@ -8,7 +8,8 @@ for where it goes, see `clipboard`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.cursor import Cursor, annotation
 from briefing.display import CONTROLS, harmless
@@ -24,8 +25,7 @@ WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 """An address that a browser opens without anything being run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Words with where they stand."""
 
     doc: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefing.errors import BriefingError, nearest
 from briefing.records import Record
@@ -50,8 +51,7 @@ class BadStyleError(ValueError):
         self.mend = mend
 
 
-@dataclass(frozen=True, slots=True)
-class SlotStyle:
+class SlotStyle(Struct, frozen=True):
     """How one thing is shown. An empty colour is whatever lies below."""
 
     foreground: str = ""
@@ -80,14 +80,16 @@ class SlotStyle:
         return " ".join([*words, *filter(None, (self.foreground, self.background and f"on {self.background}"))])
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """A theme: its name, whether its ground is dark, and a style for every slot."""
 
     name: str
     dark: bool
-    # A mapping has no hash; leaving it out lets what is made of a palette be kept by palette.
-    styles: Mapping[str, SlotStyle] = field(hash=False)
+    styles: Mapping[str, SlotStyle]
+
+    def __hash__(self) -> int:
+        """Leave the styles out, for a mapping has no hash: so what is made of a palette can be kept by palette."""
+        return hash((self.name, self.dark))
 
     @property
     def text(self) -> str:

@@ -6,10 +6,11 @@ an event covers every day that its date can mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.coverage import documents_of
 from briefing.dates import OPEN, When
@@ -30,8 +31,7 @@ class Precision(StrEnum):
     """An interval without a beginning or an end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A dated item."""
 
     item: str

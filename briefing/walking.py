@@ -6,7 +6,7 @@ from the documents, so who asks for them sees to it that all documents have been
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefing.arranging import in_sight
 from briefing.cursor import Cursor, annotation, arrive, on_row

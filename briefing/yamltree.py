@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from briefing.errors import Place, Problem, Severity
 
@@ -32,15 +32,14 @@ DEPTH_LIMIT = 50
 """A digest is four levels deep; anything like this is an accident or an attack on the stack."""
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text, with where it starts. `start` and `end` count the characters of the file that spell it."""
 
     text: str
     place: Place
     quoted: bool = False
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = 0
+    end: int = 0
 
     @property
     def empty(self) -> bool:
@@ -48,31 +47,28 @@ class Scalar:
         return not self.text and not self.quoted
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list, with where it starts."""
 
     items: list[Node]
     place: Place
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys and values; a repeated key keeps its first value."""
 
     entries: dict[str, tuple[Scalar, Node]]
     place: Place
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = 0
+    end: int = 0
 
 
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """What a file holds, and what is wrong with its form."""
 
     root: Node | None

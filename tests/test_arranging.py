@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.arranging import arrange, narrow, speaker_here, widen
 from briefing.cursor import Cursor, begin, on_row, restore, stand

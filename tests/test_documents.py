@@ -1,12 +1,12 @@
 """A document's words are kept as received, and what prevents reading is told with its place."""
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.documents import DocumentText, Unreadable, normalise, read_document
 from briefing.errors import Place, Problem

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.arranging import arrange, clear, in_sight, narrow, sift, widen
 from briefing.cursor import START, Cursor, History, annotation, begin, follow, on_row, restore, stand, touched

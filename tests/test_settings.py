@@ -1,7 +1,6 @@
 """The layers of the settings, and what is said about a file that cannot be one of them."""
 
 import re
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -55,9 +54,9 @@ def test_every_shipped_key_stands_under_a_comment_of_its_own() -> None:
 
 def test_settings_cannot_be_changed() -> None:
     settings = load_settings(None, {})
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         settings.theme = "light"  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         settings.keymap.profile = "vim"  # type: ignore[misc]
     with pytest.raises(TypeError):
         settings.keymap.keys["quit"] = ()  # type: ignore[index]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.arranging import narrow, sift
 from briefing.clipboard import OSC_52_LIMIT, Way, encoded, outcome, routes

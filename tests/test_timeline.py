@@ -1,11 +1,11 @@
 """Dated items in order, with no date made more precise than it is."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.dates import When
 from briefing.digest import Fact, Quote, Statement

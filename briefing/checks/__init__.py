@@ -8,7 +8,8 @@ anchored: where an item allows it, or its document cannot be read, it is a note.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.checks.documents import documents
 from briefing.checks.english import english_wording

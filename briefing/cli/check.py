@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.checks import check, nothing
 from briefing.cli.diagnostics import WIDTH, drawn, ink_for_output
@@ -24,8 +25,7 @@ from briefing.sentences import sentences, uncovered
 PASSED, FAILED, COULD_NOT_RUN = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which findings are told, how, and which of them fail the check."""
 
     format: str = "text"

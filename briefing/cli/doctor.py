@@ -12,9 +12,10 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing import __version__
 from briefing.clipboard import remote, routes
@@ -33,8 +34,7 @@ POOR = ("", "dumb", "unknown")
 PARTS = ("textual", "rich", "PyYAML", "markdown-it-py")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at."""
 
     name: str
@@ -43,8 +43,7 @@ class Finding:
     """What to do about it; empty where all is well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What the findings depend on, besides the settings."""
 
     env: Mapping[str, str]

@@ -6,8 +6,10 @@ cannot be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.cli.which import dossier_path, is_dossier, typed
 from briefing.digest import Digest
@@ -21,8 +23,7 @@ from briefing.references import ID
 from briefing.yamltext import scalar
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """A document in its dossier, read."""
 
     dossier: Dossier

@@ -6,8 +6,9 @@ Owns what is said about each document. Refuses to leave out silently one that ca
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefing.cli.progress import told
 from briefing.coverage import counted

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.coverage import counted
 from briefing.cursor import Cursor, home
@@ -22,8 +23,7 @@ LONGEST = 40
 """Characters of a file's name that come from the dossier's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One thing that can be taken away."""
 
     id: str

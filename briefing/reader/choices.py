@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from briefing.commands import COMMANDS, Where
@@ -37,8 +38,7 @@ LEAST_HELP = 16
 """Columns below which what a choice does is not worth beginning to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One line of the palette."""
 
     name: str
@@ -56,8 +56,7 @@ class Choice:
     """Where it works, if not here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A choice, and which letters of its name were typed."""
 
     choice: Choice

@@ -6,7 +6,7 @@ entry names a slot of the palette, and the pane decides what fits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.coverage import coverage, documents_of
 from briefing.digest import Conflict, Fact, Item
@@ -23,8 +23,7 @@ LEAD_WIDTH = 18
 """Enough for most names; longer ones are cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The parts of one row, harmless and on one line."""
 
     label: str

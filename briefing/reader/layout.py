@@ -7,7 +7,8 @@ numbers and returns numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SMALLEST = (30, 8)
 """Columns and rows below which nothing can be read."""
@@ -30,8 +31,7 @@ DETAIL_MOST = 12
 """Rows of detail beyond which the lists have better use for the room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a screen is shared out."""
 
     mode: str

@@ -6,8 +6,9 @@ Owns the lines of each page. Refuses scrolling and keys: a page is a function fr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from briefing.card import Card
 from briefing.checks import check

@@ -5,7 +5,7 @@ Owns the form of the table. Refuses to hold a rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from briefing.errors import Severity
 
@@ -18,8 +18,7 @@ The bridge reopens on Friday, the minister said.
 """The document of most examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A dossier that breaks one rule and, where that can be had, no other."""
 
     digest: str
@@ -30,8 +29,7 @@ class Example:
     """How all these files are encoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that `check` looks for."""
 
     code: str

@@ -16,6 +16,7 @@ import pytest
 from briefing.commands import COMMANDS, Where
 from briefing.errors import BriefingError
 from briefing.files import write_whole
+from briefing.isolated import isolated
 from briefing.loading import open_dossier
 from briefing.permits import ALLOWABLE, REFUSALS, Act, Permits
 from briefing.reader.app import BriefingApp
@@ -25,7 +26,6 @@ from briefing.reader.keyed import Keyed
 from briefing.reader.screens.prompt import Prompt
 from briefing.review import State, marked
 from briefing.saving import save
-from briefing.seeking import START
 from briefing.state import Habits, state_home
 from briefing.themes import find_palettes, load_palette
 from tests.reader.conftest import PATIENCE, Reader
@@ -33,6 +33,7 @@ from tests.reader.conftest import PATIENCE, Reader
 STRICT = Permits(restricted=True)
 LENIENT = Permits(restricted=True, allowed=frozenset(ALLOWABLE))
 
+SEARCH = isolated("briefing.searcher", "serve")
 STARTING = ("os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "pty.spawn",
             "os.kill", "webbrowser.open")  # fmt: skip
 WRITING = ("os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink",
@@ -52,7 +53,7 @@ class Guard:
         if self.heard is None:
             return
         if event == "subprocess.Popen":
-            if START not in list(arguments[1]):  # type: ignore[call-overload]
+            if list(arguments[1]) != SEARCH:  # type: ignore[call-overload]
                 self.heard.append(f"{event} {arguments[1]}")
         elif event == "os.kill" and arguments[0] != os.getpid() and arguments[1] == signal.SIGKILL:
             return  # a search that nobody waits for any more is ended so

@@ -1,10 +1,10 @@
 """A palette becomes what Textual and Rich draw with, nothing unproved gets that far, and NO_COLOR is kept."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.color import Color as RichColour
 from rich.console import Console
 from rich.segment import Segment

@@ -7,8 +7,8 @@ Refuses to match, which is for `finding`, and to decide where a step leads, whic
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.reactive import reactive
 
 from briefing.commands import COMMANDS
@@ -134,7 +134,7 @@ class Finding(Moving):
             if where(place) != where(self.cursor):
                 # The text follows a list by itself: until then it stays as it is.
                 seen = {} if place.pane is PaneId.TEXT else {"doc": self.cursor.doc, "spot": self.cursor.spot}
-                self.cursor = replace(place, **seen)  # type: ignore[arg-type]
+                self.cursor = replace(place, **seen)
                 if seen:
                     self.follow_soon()
             self.led_to = where(self.cursor)

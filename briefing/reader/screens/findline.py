@@ -6,9 +6,9 @@ to find anything here, which is for the screen below; everywhere a process does,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Label

@@ -7,8 +7,8 @@ know what the lines say.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -24,8 +24,7 @@ from briefing.reader.views.lines import MARK, Cell, Line, Stop, sifted, stops
 from briefing.walking import Target
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a linked view shows."""
 
     title: str

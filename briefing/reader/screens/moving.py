@@ -6,8 +6,7 @@ leads, which is for `moves` and `arranging`, and to paint.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.timer import Timer
 
 from briefing.arranging import arrange, clear, narrow, speaker_here

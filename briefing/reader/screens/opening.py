@@ -7,8 +7,9 @@ what they answer with is a target for `walking`. What a view needs is loaded whe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefing.commands import COMMANDS
 from briefing.cursor import Cursor, annotation

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from textual import work
 
 from briefing.coverage import counted
@@ -27,8 +27,7 @@ from briefing.review_file import review_path, save
 from briefing.standing import fingerprint, standing, tally
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One thing said of an item."""
 
     item: str

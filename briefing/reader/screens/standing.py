@@ -5,8 +5,7 @@ Owns these three. Refuses to move.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.reactive import reactive
 
 from briefing.arranging import in_sight

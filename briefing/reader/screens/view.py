@@ -6,9 +6,9 @@ is dismissed with a target, and the reading screen goes there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content

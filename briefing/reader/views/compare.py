@@ -5,7 +5,7 @@ Owns the two pages, and which passages are set beside the current one. Refuses t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.aligning import aligned, alone
 from briefing.cursor import Cursor, annotation
@@ -37,8 +37,7 @@ MOST_PAIRS = 60
 """Passages set beside the current one, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A passage of a pair."""
 
     found: Annotation

@@ -6,9 +6,9 @@ Owns the widths of its parts and the words of every row. Refuses keys and scroll
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from briefing.coverage import Coverage, counted
@@ -54,8 +54,7 @@ ROOMY = 22
 """Columns that names keep on all but the narrowest screens before another document is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """How a grid is laid out on a screen."""
 
     label: int

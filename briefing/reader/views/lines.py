@@ -7,9 +7,9 @@ Refuses keys and widgets, and to know where the reader is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from briefing.display import harmless, one_line
@@ -36,8 +36,7 @@ Marks = Collection[Span]
 """Stretches of a passage's words that are to be marked, counted from its beginning."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(Struct, frozen=True, eq=False):
     """Something that leads to a passage. Two that lead to the same one are two."""
 
     item: str
@@ -49,8 +48,7 @@ class Link:
         return self.item, self.ordinal
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A part of a line, with the marker's column before it."""
 
     parts: Parts = ()
@@ -65,8 +63,7 @@ Line = tuple[Cell, ...]
 EMPTY: Line = (Cell(),)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Where something that leads somewhere stands on a page."""
 
     link: Link
