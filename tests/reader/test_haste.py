@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from textual.widgets import Input
 
 from briefing.keymap import Override, resolve
 from briefing.listing import PaneId
+from briefing.moves import to_pane
+from briefing.reader.panes.heads import TabsRow
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sheet import Sheet
 
@@ -225,3 +228,23 @@ async def test_a_folder_without_a_digest_lists_the_documents_that_cannot_be_read
     async with read_it(tmp_path) as reader:
         await reader.press("!")
         assert "bad.txt" in reader.sheet_words()
+
+
+async def test_what_goes_on_beside_the_keys_ends_before_the_screen_is_taken_apart(
+    karro: Path, read_it: ReadIt, monkeypatch: pytest.MonkeyPatch
+):
+    gone = asyncio.Event()
+    monkeypatch.setattr(TabsRow, "on_unmount", lambda _: gone.set(), raising=False)
+    came_back: list[str] = []
+
+    async with read_it(karro) as reader:
+
+        async def late() -> None:
+            await gone.wait()
+            came_back.append("too late")
+            reader.screen.cursor = to_pane(reader.screen.snapshot, reader.screen.cursor, PaneId.TEXT)
+
+        await reader.settle()
+        reader.screen.run_worker(late())
+    assert gone.is_set()
+    assert not came_back

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from textual import events, on
+from textual.messages import Prune
 
 from briefing.cursor import Cursor, home
 from briefing.listing import LISTS, PaneId, listing
@@ -75,6 +76,11 @@ class Sharing(Moving):
         """Let the panes hear of their sizes, and paint."""
         await asyncio.sleep(0)
         self.unseen.close()
+
+    @on(Prune)
+    def leave_nothing_going(self) -> None:
+        """End what goes on beside the keys, which would come back to a screen whose panes are gone."""
+        self.workers.cancel_node(self)
 
     def on_screen_resume(self) -> None:
         """Take the terminal's cursor back from what lay over the screen."""
