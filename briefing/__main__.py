@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from briefing.cli.arguments import parse
 from briefing.display import harmless
 from briefing.errors import BriefingError
 from briefing.permits import Act, Permits, foreign, permits
+from briefing.terminals import ASK
 
 if TYPE_CHECKING:
     from briefing.dossier import Dossier
@@ -219,10 +220,15 @@ def _read(arguments: Namespace, permitted: Permits) -> int:
         with told(f"reading {path}"):
             dossier = open_dossier(path)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    environment: Mapping[str, str] = os.environ
+    if settings.theme == ASK:
+        from briefing.ground import with_ground
+
+        environment = with_ground(environment)
     from briefing.reader.app import run
 
     given = {"fresh": arguments.fresh, "themed": bool(arguments.theme), "stock_paint": arguments.stock_paint}
-    return run(dossier, settings, permitted, **given)
+    return run(dossier, settings, permitted, environment=environment, **given)
 
 
 def _on_terminal() -> bool:

@@ -22,7 +22,7 @@ from briefing.profiles import PROFILES
 from briefing.records import Findings, Record
 from briefing.regular import read_regular
 from briefing.shipped import shipped
-from briefing.terminals import AUTO
+from briefing.terminals import UNNAMED
 from briefing.yamltree import Mapping as Entries
 from briefing.yamltree import Scalar, read_tree
 
@@ -36,7 +36,7 @@ class Settings(Struct, frozen=True):
     """What holds for one run."""
 
     theme: str
-    """The name of the theme: the name of its file, less the suffix; or `auto`."""
+    """The name of the theme: the name of its file, less the suffix; or `auto` or `ask`."""
     mouse: bool
     """Whether clicks and the wheel go to the reader."""
     dossier: str
@@ -167,7 +167,7 @@ def _layer_of(path: Path, *, optional: bool = False) -> _Layer:
 
 
 def _layer(record: Record, folder: Path) -> _Layer:
-    theme = record.choice("theme", (AUTO, *yaml_files("themes")))
+    theme = record.choice("theme", (*UNNAMED, *yaml_files("themes")))
     switches = {key: record.choice(key, SWITCH) for key in SWITCHES}
     dossier = _dossier(record, folder)
     keys = record.choice("keys", tuple(PROFILES))

@@ -1,7 +1,7 @@
 """Which theme suits a terminal, as far as its environment tells.
 
-Owns what `theme: auto` means. Refuses to overrule a theme that was named, and to ask the terminal itself: some answer
-late or never, and the first picture would wait for them.
+Owns what `theme: auto` means. Refuses to overrule a theme that was named, and to ask the terminal itself, which some
+answer late or never: that is `ground`'s, for those who want it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 AUTO = "auto"
-"""The setting that leaves the choice to this module; no theme can have it for a name."""
+"""The setting that leaves the choice to this module."""
+
+ASK = "ask"
+"""The same, once the terminal has been asked for its ground."""
+
+UNNAMED = (AUTO, ASK)
+"""What names no theme; no theme can have it for a name."""
 
 DARK, LIGHT, SIXTEEN, MONOCHROME = "dark", "light", "sixteen", "monochrome"
 """The themes to choose from. All of them are shipped."""
@@ -26,8 +32,8 @@ LIGHT_GROUNDS = {"7", *map(str, range(9, 16))}
 
 
 def theme_for(named: str, environment: Mapping[str, str]) -> str:
-    """Return the name of the theme to wear: the one that was `named`, or what suits where that is `auto`."""
-    if named != AUTO:
+    """Return the name of the theme to wear: the one that was `named`, or what suits where none was."""
+    if named not in UNNAMED:
         # https://no-color.org: what the user has set for one program overrides NO_COLOR, which is meant for all.
         return named
     if environment.get("NO_COLOR"):

@@ -16,7 +16,7 @@ from msgspec import Struct
 from briefing.errors import BriefingError, nearest
 from briefing.records import Record
 from briefing.settings import SWITCH, close_record, open_record, read_text, yaml_files
-from briefing.terminals import AUTO
+from briefing.terminals import UNNAMED
 from briefing.yamltree import Scalar
 
 PAGE = ("text", "ground")
@@ -110,7 +110,7 @@ class Palette(Struct, frozen=True):
 
 def find_palettes() -> Mapping[str, Path]:
     """Return the files of all themes by name: the shipped ones and the user's, which win."""
-    return {name: path for name, path in yaml_files("themes").items() if name != AUTO}
+    return {name: path for name, path in yaml_files("themes").items() if name not in UNNAMED}
 
 
 def load_palette(path: Path) -> Palette:

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.shipped import shipped
-from briefing.terminals import AUTO, DARK, LIGHT, MONOCHROME, SIXTEEN, theme_for
+from briefing.terminals import ASK, AUTO, DARK, LIGHT, MONOCHROME, SIXTEEN, UNNAMED, theme_for
 
 MANY = {"TERM": "xterm-256color"}
 FEW = {"TERM": "xterm"}
@@ -40,7 +40,7 @@ FEW = {"TERM": "xterm"}
     ),
 )
 def test_a_theme_is_chosen_by_what_is_known_of_the_terminal(environment: dict[str, str], theme: str) -> None:
-    assert theme_for(AUTO, environment) == theme
+    assert theme_for(AUTO, environment) == theme_for(ASK, environment) == theme
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_a_theme_that_was_named_is_worn_anywhere(named: str, environment: dict[s
 def test_every_theme_that_may_be_chosen_is_shipped() -> None:
     names = {path.stem for path in shipped("themes").glob("*.yaml")}
     assert {DARK, LIGHT, SIXTEEN, MONOCHROME} <= names
-    assert AUTO not in names
+    assert names.isdisjoint(UNNAMED)

@@ -121,7 +121,9 @@ def _reader_parser() -> Parser:
     parser.add_argument("--flat", action="store_true", help="read line by line, without a screen: for screen readers")
     parser.add_argument("--fresh", action="store_true", help="open the dossier at its start, not where you left it")
     parser.add_argument("--keys", metavar="NAME", help="the keys: default, less or vim")
-    parser.add_argument("--theme", metavar="NAME", help=f"the colours: auto, {', '.join(THEMES)}, or one of your own")
+    parser.add_argument(
+        "--theme", metavar="NAME", help=f"the colours: auto, ask, {', '.join(THEMES)}, or one of your own"
+    )
     parser.add_argument(
         "--mouse", action="store_true", help="let a click choose a row or a place in the text, and the wheel scroll"
     )

@@ -39,7 +39,7 @@ _briefing() {
     COMPREPLY=()
     case $prev in
         --keys) COMPREPLY=($(compgen -W "@PROFILES@" -- "$cur")); return ;;
-        --theme) COMPREPLY=($(compgen -W "auto @THEMES@" -- "$cur")); return ;;
+        --theme) COMPREPLY=($(compgen -W "auto ask @THEMES@" -- "$cur")); return ;;
         --format) COMPREPLY=($(compgen -W "@FORMATS@" -- "$cur")); return ;;
         --config|-o|--output) return ;;
         completion) COMPREPLY=($(compgen -W "@SHELLS@" -- "$cur")); return ;;
@@ -74,7 +74,7 @@ end
 complete -c briefing -n "__fish_seen_subcommand_from @WITH_WORDS@" -a "(__briefing_words)"
 complete -c briefing -n "__fish_seen_subcommand_from completion" -x -a "@SHELLS@"
 complete -c briefing -l keys -x -a "@PROFILES@"
-complete -c briefing -l theme -x -a "auto @THEMES@"
+complete -c briefing -l theme -x -a "auto ask @THEMES@"
 complete -c briefing -l format -x -a "@FORMATS@"
 complete -c briefing -l config -r
 complete -c briefing -l example

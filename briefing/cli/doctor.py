@@ -23,7 +23,7 @@ from briefing.display import harmless
 from briefing.errors import BriefingError
 from briefing.settings import CONFIG_NAME, Settings, config_home
 from briefing.state import state_home
-from briefing.terminals import theme_for
+from briefing.terminals import ASK, UNNAMED, theme_for
 
 SMALLEST = (80, 24)
 """Columns and rows at which list and text fit on one screen."""
@@ -105,8 +105,10 @@ def _colours(machine: Machine, settings: Settings) -> Finding:
     wears = theme_for(settings.theme, machine.env)
     why = {name: machine.env[name] for name in ("NO_COLOR", "COLORTERM", "COLORFGBG") if machine.env.get(name)}
     said = ", ".join(f"{name}={value}" for name, value in why.items()) or "nothing said but TERM"
-    few = wears == "sixteen" and settings.theme == "auto"
+    few = wears == "sixteen" and settings.theme in UNNAMED
     advice = "if it can show more, set COLORTERM=truecolor, or TERM to one that ends in -256color" if few else ""
+    if settings.theme == ASK and not few:
+        advice = "the reader asks the terminal for its ground when it starts, which counts for more"
     return Finding("colours", f"theme {wears}, for {settings.theme} ({said})", advice)
 
 

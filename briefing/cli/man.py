@@ -37,8 +37,8 @@ STATUSES = {
 
 VARIABLES = {
     "TERM": "the kind of terminal; where it is unset or dumb, the reader is not drawn, and --flat works",
-    "COLORTERM, COLORFGBG": "how many colours there are, and on which ground, for the theme auto",
-    "NO_COLOR": "no colours, where the theme is auto and in what the commands print",
+    "COLORTERM, COLORFGBG": "how many colours there are, and on which ground, for the themes auto and ask",
+    "NO_COLOR": "no colours, where the theme is auto or ask, and in what the commands print",
     "VISUAL, EDITOR": "the editor that e opens; the first that is set counts",
     "PATH": "where editors, pagers and clipboard tools are looked for",
     "BRIEFING_SECURE": "set to anything, restricts the reader as --restricted does, and no command writes a file",

@@ -225,15 +225,17 @@ def run(
     fresh: bool = False,
     themed: bool = False,
     stock_paint: bool = False,
+    environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme.
 
-    `fresh` begins at the start; `themed` is whether the theme was named for this run.
+    `fresh` begins at the start; `themed` is whether the theme was named for this run; the
+    `environment` says what themes suit the terminal.
     """
-    usual = theme_for(settings.theme, os.environ)
+    usual = theme_for(settings.theme, environment)
     recalled = recall(dossier) if settings.remember else None
-    theme = usual if themed or recalled is None else remembered_theme(recalled, usual, os.environ)
-    palette, broken = load_or_fall_back(theme, theme_for(AUTO, os.environ))
+    theme = usual if themed or recalled is None else remembered_theme(recalled, usual, environment)
+    palette, broken = load_or_fall_back(theme, theme_for(AUTO, environment))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
     habits = Habits(settings.remember, recalled, fresh, settings.follow, usual)
     app = BriefingApp(dossier, palette, settings.keymap, notice, permits, habits, stock_paint=stock_paint)

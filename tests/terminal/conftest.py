@@ -49,6 +49,7 @@ class Terminal:
         self.screen = Screen(*size, self)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.answers: dict[bytes, bytes] = {}
         self.outer, self.inner = pty.openpty()
         self._resize(size)
         self.before = termios.tcgetattr(self.inner)
@@ -81,6 +82,9 @@ class Terminal:
             return b""
         written = os.read(self.outer, 65536)
         self.raw += written
+        for question, answer in self.answers.items():
+            if question in written:
+                os.write(self.outer, answer)
         self.stream.feed(written)
         return written
 

@@ -18,6 +18,9 @@ READER = ("-m", "briefing", str(shipped("seeds")))
 ATTRIBUTES = {"", "0", "1", "3", "4", "7", "9", "22", "23", "24", "27", "29"}
 """Those without colour, and their ends."""
 
+LIGHT, DARK = b";48;2;250;246;236m", b";48;2;30;31;34m"
+"""The grounds of two themes, as they are asked for."""
+
 DEFAULT = {"39", "49"}
 NAMED = {str(base + hue) for base in (30, 40, 90, 100) for hue in range(8)}
 
@@ -58,8 +61,8 @@ def test_a_terminal_of_few_colours_is_asked_for_the_sixteen_by_name(term: str, o
 def test_a_light_ground_that_is_known_gets_the_light_theme(fields: str, open_terminal: OpenTerminal):
     terminal = open_terminal(*READER, environment={"COLORFGBG": fields, "COLORTERM": "truecolor"})
     terminal.until_shown("? help")
-    assert (b";48;2;250;246;236m" in terminal.raw) == (fields == "0;15")
-    assert (b";48;2;30;31;34m" in terminal.raw) == (fields != "0;15")
+    assert (LIGHT in terminal.raw) == (fields == "0;15")
+    assert (DARK in terminal.raw) == (fields != "0;15")
 
 
 def test_a_broken_theme_is_a_notice_and_no_hindrance(tmp_path: Path, open_terminal: OpenTerminal):
@@ -77,3 +80,33 @@ def test_a_broken_theme_is_a_notice_and_no_hindrance(tmp_path: Path, open_termin
 
 def _last_rows(rows: Iterable[str]) -> str:
     return "\n".join([*rows][-2:])
+
+
+LIGHT_GROUND = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+
+
+def test_a_terminal_is_asked_for_its_ground_where_that_is_wanted(open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, "--theme", "ask", environment={"COLORTERM": "truecolor", "COLORFGBG": None})
+    terminal.answers[b"\x1b]11;?"] = LIGHT_GROUND
+    terminal.until_shown("? help")
+    assert LIGHT in terminal.raw
+    assert b"rgb:" not in terminal.raw
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+def test_an_answer_that_comes_too_late_is_no_key(open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, "--theme", "ask", environment={"COLORTERM": "truecolor", "COLORFGBG": None})
+    terminal.until_shown("? help")
+    assert DARK in terminal.raw
+    before = terminal.shown()
+    terminal.press(LIGHT_GROUND.decode())
+    assert terminal.shown() == before
+
+
+@pytest.mark.parametrize("theme", ["auto", "dark"])
+def test_no_terminal_is_asked_unless_somebody_wants_that(theme: str, open_terminal: OpenTerminal):
+    terminal = open_terminal(*READER, "--theme", theme, environment={"COLORTERM": "truecolor", "COLORFGBG": None})
+    terminal.until_shown("? help")
+    assert b"\x1b]11;" not in terminal.raw

@@ -23,6 +23,15 @@ from briefing.reader.wire.pace import QUESTION
 from briefing.shipped import shipped
 from briefing.themes import find_palettes, load_palette
 
+REPLIES = (
+    "\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b]10;rgb:0000/0000/0000\x07", "\x1b]4;1;rgb:cd/00/00\x1b\\",
+    "\x1b]52;c;aGVsbG8=\x07", "\x1b]lthe title\x1b\\", "\x1bP>|xterm(390)\x1b\\", "\x1bP1$r0m\x1b\\",
+    "\x1bP1+r544e\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\", "\x1b[?62;22c", "\x1b[?6c", "\x1b[>41;390;0c", "\x1b[0n", "\x1b[?997;1n", "\x1b[?1u",
+    "\x1b[8;40;120t", "\x1b[2;1;1;128;128;1;0x",
+)  # fmt: skip
+"""What terminals say of themselves: colours, the clipboard, a title, what they are, and what they can."""
+
 PATIENCE = 500
 """How often a test looks for a state before it gives up; each look lets the app come to rest first."""
 

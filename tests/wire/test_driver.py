@@ -7,15 +7,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from textual import constants, events
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from briefing.reader.wire import driver
-from briefing.reader.wire.driver import PIECES, Pieces, ReaderDriver, driver_for
+from briefing.reader.wire.driver import ReaderDriver, driver_for
 from briefing.reader.wire.pace import QUESTION
+from tests.wire.conftest import REPLIES
 
 ESC = "\x1b"
 
@@ -35,39 +36,6 @@ def test_the_hooks_have_the_shape_that_is_relied_on():
 def test_only_the_driver_that_is_extended_is_replaced():
     assert driver_for(LinuxDriver) is ReaderDriver
     assert driver_for(HeadlessDriver) is HeadlessDriver
-
-
-def test_escape_waits_as_long_as_the_user_said():
-    pieces = Pieces(0.025)
-    assert pieces.arrived(ESC) == ESC
-    assert 0.025 <= pieces.patience() < 0.03
-    assert Pieces().escape_delay == constants.ESCAPE_DELAY
-
-
-@pytest.mark.parametrize("begun", ["\x1b[", "\x1b[1", "\x1b[12;", "\x1bO", "\x1b[<0;1"])
-def test_a_sequence_that_has_begun_is_waited_for_longer(begun: str):
-    pieces = Pieces(0.025)
-    assert pieces.arrived(begun) == begun
-    assert pieces.patience() == PIECES
-    assert pieces.arrived("5;6R"[-1]) == "R"
-    assert pieces.patience() < PIECES
-
-
-@pytest.mark.parametrize("rest", ["[A", "[12;40R", "[1;2A", "OP", "[<0;1;1M", "[?2026;2$y", "[I"])
-def test_the_rest_of_a_sequence_whose_escape_was_taken_for_the_key_is_no_keys(rest: str):
-    pieces = Pieces()
-    pieces.arrived(ESC)
-    pieces.gave_up()
-    assert pieces.arrived(f"{rest}j") == "j"
-    assert pieces.arrived("[A") == "[A"
-
-
-@pytest.mark.parametrize("typed", ["[", "]", "j", "O", "12G", "[j"])
-def test_what_a_hand_types_after_escape_is_heard(typed: str):
-    pieces = Pieces()
-    pieces.arrived(ESC)
-    pieces.gave_up()
-    assert pieces.arrived(typed) == typed
 
 
 class Keyboard(ReaderDriver):
@@ -133,6 +101,17 @@ def test_what_stands_behind_an_esc_in_pasted_words_is_no_key(keyboard: Keyboard,
         keyboard.run_input_thread()
     assert keyboard.keys == ["q"]
     assert [heard.text for heard in keyboard.heard if isinstance(heard, events.Paste)] == ["a␛|rm\r"]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 4096])
+@pytest.mark.parametrize("reply", REPLIES)
+def test_a_reply_that_nobody_waits_for_is_no_key(keyboard: Keyboard, reply: str, at_once: int):
+    read = os.read
+    os.write(keyboard.hand, f"j{reply}k{reply}{reply}q".encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, at_once))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["j", "k", "q"]
 
 
 def test_escape_alone_is_a_key(keyboard: Keyboard):

@@ -1,22 +1,22 @@
 """Textual's driver for Unix terminals, with a reader of keys that loses nothing and waits for nothing.
 
 Owns one hook, `run_input_thread` and with it three things: quitting does not wait for the next look at the keyboard
-(Textual's own looks ten times a second), Esc is known after ESCDELAY and not at the next look, and a sequence that
-arrives in pieces over a bad line does not become keys. Leaves no answer behind for the shell either: on leaving it
-waits a moment for those that are due. Refuses to know what keys mean: that is Textual's parser.
+(Textual's own looks ten times a second), Esc is known after ESCDELAY and not at the next look, and neither a sequence
+that arrives in pieces over a bad line nor a reply that nobody waits for becomes keys. Leaves no answer behind for the
+shell either: on leaving it waits a moment for those that are due. Refuses to know what keys mean: that is Textual's
+parser.
 """
 
 from __future__ import annotations
 
 import codecs
 import os
-import re
 import selectors
 import time
 from collections.abc import Iterable
 from typing import Any
 
-from textual import constants, events
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -24,50 +24,18 @@ from textual.message import Message
 
 from briefing.reader.wire.pace import QUESTION
 from briefing.reader.wire.pasted import Pastes
-
-PIECES = 1.0
-"""Seconds within which the rest of a sequence is waited for. Nobody types one by hand."""
-
-TOLERANCE = 0.002
-"""Seconds by which a wait may end too early for the parser's own clock."""
+from briefing.reader.wire.sequences import ESC, Pieces
 
 LAST_WORDS = 0.25
 """Seconds that leaving waits for an answer that is due: it would stand on the shell's command line."""
 
-ORPHAN = re.compile(r"\[(?:\d|[?<>=])[0-9;:?$]*[A-Za-z~]|\[[A-DHFIO]|O[A-DHFPQRS]")
-"""The rest of a sequence whose Esc was taken for the key: no hand types that at once."""
 
-
-class Pieces:
-    """What has arrived of a sequence. Knows how long its rest is worth waiting for, and what came too late."""
-
-    def __init__(self, escape_delay: float = constants.ESCAPE_DELAY) -> None:
-        self.escape_delay = escape_delay
-        self.open = ""
-        self.lost = False
-
-    def patience(self) -> float:
-        """Return the seconds to wait for more before what is there is taken as it is."""
-        return PIECES if len(self.open) > 1 else self.escape_delay + TOLERANCE
-
-    def arrived(self, text: str) -> str:
-        """Take note of what arrived, and return what of it is to be read as keys."""
-        if self.lost and not self.open:
-            text = ORPHAN.sub("", text, count=1) if ORPHAN.match(text) else text
-        self.lost = False
-        whole = self.open + text
-        last = whole[whole.rfind("\x1b") :] if "\x1b" in whole else ""
-        self.open = last if last and unfinished(last) else ""
-        return text
-
-    def gave_up(self) -> None:
-        """Take note that what is open is taken as it is."""
-        self.lost, self.open = self.open == "\x1b", ""
-
-
-def unfinished(sequence: str) -> bool:
-    """Say whether more belongs to what begins with Esc (ECMA-48, 5.4: parameters, intermediates, a final)."""
-    return re.fullmatch(r"\x1b(?:O|\[[0-?]*[ -/]*)?", sequence) is not None
+def taken_as_it_is(begun: str, parser: XTermParser) -> Iterable[Message]:
+    """Return what comes of a sequence whose rest has not come in time."""
+    if begun == ESC:
+        # The parser would wait for more of it once again.
+        return [events.Key("escape", ESC)]
+    return parser.feed(begun) if begun else parser.tick()
 
 
 def driver_for(chosen: type[Driver]) -> type[Driver]:
@@ -119,8 +87,9 @@ class ReaderDriver(LinuxDriver):
             selector.register(called_off, selectors.EVENT_READ)
             until: float | None = None
             while until is None or (self.answers and self.due > 0 and time.monotonic() < until):
-                # Only the parser knows whether it waits for more of something.
-                open_end = pieces.patience() if parser._timeout_time is not None else None
+                # The parser, too, may wait for more of something that it does not know.
+                waiting = pieces.open or parser._timeout_time is not None
+                open_end = pieces.patience() if waiting else None
                 patience = open_end if until is None else max(until - time.monotonic(), 0)
                 ready = {key.fd for key, _ in selector.select(patience)}
                 if called_off in ready:
@@ -133,7 +102,7 @@ class ReaderDriver(LinuxDriver):
                         continue
                     text = pieces.arrived(pastes.arrived(decode(received)))
                     if not text:
-                        # Half a letter, or half the end of a paste. To the parser nothing would be the end of all.
+                        # Half of something, or a reply. To the parser nothing would be the end of all.
                         continue
                     try:
                         self.hand_on(parser.feed(text))
@@ -141,8 +110,7 @@ class ReaderDriver(LinuxDriver):
                         # A stray reply that Textual's parser falls over is not worth the session.
                         parser, pieces = XTermParser(self._debug), Pieces()
                 elif not ready and until is None:
-                    pieces.gave_up()
-                    self.hand_on(parser.tick())
+                    self.hand_on(taken_as_it_is(pieces.gave_up(), parser))
 
     def hand_on(self, messages: Iterable[Message]) -> None:
         """Give the app what was read."""
