@@ -78,17 +78,23 @@ def test_a_kill_that_nobody_can_hear_leaves_every_file_whole(open_terminal: Open
     leaves_well(again)
 
 
-def test_a_storm_of_sizes_down_to_one_cell_ends_in_the_same_picture(open_terminal: OpenTerminal, dossier: Path):
-    terminal = opened(open_terminal(*READER, str(dossier), size=(100, 30)))
-    before = terminal.shown()
-    sizes = random.Random(7)
-    for _ in range(60):
-        terminal.resize((sizes.randint(1, 220), sizes.randint(1, 70)))
+def storm(terminal: Terminal, sizes: int) -> None:
+    """Give a terminal one size after another, the least of all last, and then its own again."""
+    own = terminal.screen.columns, terminal.screen.lines
+    chosen = random.Random(7)
+    for _ in range(sizes):
+        terminal.resize((chosen.randint(1, 220), chosen.randint(1, 70)))
         terminal.look(0)
     terminal.resize((1, 1))
     terminal.settle()
     assert terminal.process.poll() is None
-    terminal.resize((100, 30))
+    terminal.resize(own)
+
+
+def test_a_storm_of_sizes_down_to_one_cell_ends_in_the_same_picture(open_terminal: OpenTerminal, dossier: Path):
+    terminal = opened(open_terminal(*READER, str(dossier), size=(100, 30)))
+    before = terminal.shown()
+    storm(terminal, sizes=60)
     terminal.until(lambda: terminal.shown() == before)
     leaves_well(terminal)
 
@@ -335,14 +341,7 @@ def test_a_storm_of_sizes_over_a_prompt_or_a_view_is_survived(open_terminal: Ope
     terminal = opened(open_terminal(*READER, str(dossier), size=(100, 30)))
     terminal.press(keys)
     before = terminal.shown()
-    sizes = random.Random(7)
-    for _ in range(20):
-        terminal.resize((sizes.randint(1, 160), sizes.randint(1, 50)))
-        terminal.look(0)
-    terminal.resize((1, 1))
-    terminal.settle()
-    assert terminal.process.poll() is None
-    terminal.resize((100, 30))
+    storm(terminal, sizes=20)
     terminal.until(lambda: terminal.shown() == before)
     terminal.press("\x1b")
     terminal.press("\x1b")

@@ -1,8 +1,8 @@
 """Reviews: what the reader says of items, shown at once and kept beside the digest.
 
-Owns the acts of this session, their undoing, and the writing, which never keeps keys waiting. Refuses to decide what a
+Owns the sayings of this session, their undoing, and the writing, which never keeps keys waiting. Refuses to decide what a
 mark is worth (see `standing`) and how two readers come together (see `review`). What cannot be written stays on the
-screen, is said to be not kept, and is tried again with the next act.
+screen, is said to be not kept, and is tried again with the next saying.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefing.cursor import in_hand
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
-from briefing.permits import Act as Permitted
+from briefing.permits import Act
 from briefing.reader.panes.rows import StatusRow
 from briefing.reader.screens.moving import Moving
 from briefing.review import Mark, Note, Reviews, State, marked, merged, noted, now, user, without_note
@@ -27,7 +27,7 @@ from briefing.review_file import review_path, save
 from briefing.standing import fingerprint, standing, tally
 
 
-class Act(Struct, frozen=True):
+class Saying(Struct, frozen=True):
     """One thing said of an item."""
 
     item: str
@@ -50,7 +50,7 @@ class Reviewing(Moving):
 
     def __init__(self) -> None:
         super().__init__()
-        self.acts: list[Act] = []
+        self.sayings: list[Saying] = []
         self.kept: Reviews | None = None
         self.keeping = False
         self.warned = False
@@ -110,20 +110,20 @@ class Reviewing(Moving):
 
     def action_undo_review(self, _command_id: str) -> None:
         """Undo what was said last, unless somebody has said something else since."""
-        if not self.acts:
+        if not self.sayings:
             self.say("nothing more was said of an item in this session")
             return
-        act = self.acts.pop()
+        saying = self.sayings.pop()
         dossier, reviews = self.snapshot, self.snapshot.reviews
-        label, mark = dossier.digest.labels.get(act.item, act.item), reviews.of(act.item)
-        if act.judges and judgement(mark) != judgement(act.after):
+        label, mark = dossier.digest.labels.get(saying.item, saying.item), reviews.of(saying.item)
+        if saying.judges and judgement(mark) != judgement(saying.after):
             self.say(f"not undone: since then {label} was called {mark.state} by {mark.who or 'somebody'}")
             return
-        undone = merged(reviews, reviews.having(act.item, act.after), reviews.having(act.item, act.before))
+        undone = merged(reviews, reviews.having(saying.item, saying.after), reviews.having(saying.item, saying.before))
         self.show_reviews(undone)
         self.keep_reviews()
-        back = "written" if len(act.after.notes) > len(act.before.notes) else "deleted"
-        what = f"{label} is {act.before.state} again" if act.judges else f"the note on {label} is no longer {back}"
+        back = "written" if len(saying.after.notes) > len(saying.before.notes) else "deleted"
+        what = f"{label} is {saying.before.state} again" if saying.judges else f"the note on {label} is no longer {back}"
         self.say(f"undone: {what}")
 
     def way_back(self) -> str:
@@ -158,7 +158,7 @@ class Reviewing(Moving):
         """Put a mark on an item: on the screen at once, in the file as soon as it takes it."""
         reviews = self.snapshot.reviews
         self.kept = reviews if self.kept is None else self.kept
-        self.acts.append(Act(item, reviews.of(item), mark))
+        self.sayings.append(Saying(item, reviews.of(item), mark))
         self.show_reviews(reviews.having(item, mark))
         self.keep_reviews()
 
@@ -188,7 +188,7 @@ class Reviewing(Moving):
 
     def write_reviews(self, before: Reviews, after: Reviews) -> Reviews:
         """Write what changed, if that is permitted, and return what the file holds then. Raises BriefingError."""
-        self.briefing.permits.require(Permitted.REVIEW)
+        self.briefing.permits.require(Act.REVIEW)
         return save(self.review_file(), before, after)
 
     def on_unmount(self) -> None:
