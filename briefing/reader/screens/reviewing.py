@@ -1,7 +1,7 @@
 """Reviews: what the reader says of items, shown at once and kept beside the digest.
 
-Owns the sayings of this session, their undoing, and the writing, which never keeps keys waiting. Refuses to decide what a
-mark is worth (see `standing`) and how two readers come together (see `review`). What cannot be written stays on the
+Owns the sayings of this session, their undoing, and the writing, which never keeps keys waiting. Refuses to decide what
+a mark is worth (see `standing`) and how two readers come together (see `review`). What cannot be written stays on the
 screen, is said to be not kept, and is tried again with the next saying.
 """
 
@@ -113,17 +113,17 @@ class Reviewing(Moving):
         if not self.sayings:
             self.say("nothing more was said of an item in this session")
             return
-        saying = self.sayings.pop()
+        last = self.sayings.pop()
         dossier, reviews = self.snapshot, self.snapshot.reviews
-        label, mark = dossier.digest.labels.get(saying.item, saying.item), reviews.of(saying.item)
-        if saying.judges and judgement(mark) != judgement(saying.after):
+        label, mark = dossier.digest.labels.get(last.item, last.item), reviews.of(last.item)
+        if last.judges and judgement(mark) != judgement(last.after):
             self.say(f"not undone: since then {label} was called {mark.state} by {mark.who or 'somebody'}")
             return
-        undone = merged(reviews, reviews.having(saying.item, saying.after), reviews.having(saying.item, saying.before))
+        undone = merged(reviews, reviews.having(last.item, last.after), reviews.having(last.item, last.before))
         self.show_reviews(undone)
         self.keep_reviews()
-        back = "written" if len(saying.after.notes) > len(saying.before.notes) else "deleted"
-        what = f"{label} is {saying.before.state} again" if saying.judges else f"the note on {label} is no longer {back}"
+        back = "written" if len(last.after.notes) > len(last.before.notes) else "deleted"
+        what = f"{label} is {last.before.state} again" if last.judges else f"the note on {label} is no longer {back}"
         self.say(f"undone: {what}")
 
     def way_back(self) -> str:
