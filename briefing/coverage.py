@@ -8,13 +8,13 @@ is trusted bears on anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from briefing.digest import Digest, Fact
 from briefing.dossier import Dossier
+from briefing.lasting import lasting
 from briefing.passages import Document, Passage
 from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
@@ -102,7 +102,7 @@ def _origin(passage: Passage, groups: Mapping[str, str]) -> str:
     return groups.get(node, node)
 
 
-@lru_cache(maxsize=8)
+@lasting
 def _groups(digest: Digest) -> Mapping[str, str]:
     """Return the group of every document and of every origin that a document names, by union-find."""
     parents: dict[str, str] = {}

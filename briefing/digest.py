@@ -190,7 +190,7 @@ class Conflict(Item, frozen=True, kw_only=True):
         return tuple(passage for position in self.positions for passage in position.evidence)
 
 
-class Digest(Struct, frozen=True, kw_only=True, eq=False, dict=True):
+class Digest(Struct, frozen=True, kw_only=True, eq=False, dict=True, weakref=True):
     """One digest, whole. Compared by identity: reading the same file twice gives two."""
 
     title: str = ""

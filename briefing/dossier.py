@@ -27,7 +27,7 @@ from briefing.review import NO_REVIEWS, Reviews
 from briefing.spans import Span
 
 
-class Dossier(Struct, frozen=True, eq=False, dict=True):
+class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A dossier as far as it has been read. Compared by identity: each snapshot is another."""
 
     folder: Path

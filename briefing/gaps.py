@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
 
 from briefing.coverage import coverage
 from briefing.digest import Conflict, Fact, Item
 from briefing.dossier import Dossier
+from briefing.lasting import lasting
 from briefing.review import State
 from briefing.standing import standing, tally
 
@@ -43,7 +43,7 @@ class Gap(Struct, frozen=True):
     """What is missing, for the reader."""
 
 
-@lru_cache(maxsize=4)
+@lasting
 def gaps(dossier: Dossier) -> tuple[Gap, ...]:
     """Return the gaps of a dossier: key items first, then in the digest's order; an item can have several.
 
@@ -53,7 +53,7 @@ def gaps(dossier: Dossier) -> tuple[Gap, ...]:
     return (*_left_by_documents(dossier.basis), *_unchecked(dossier))
 
 
-@lru_cache(maxsize=4)
+@lasting
 def _left_by_documents(basis: Dossier) -> tuple[Gap, ...]:
     return _by_importance(basis, (gap for item in basis.digest for gap in _gaps(basis, item)))
 

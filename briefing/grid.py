@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from briefing.coverage import Coverage, coverage, origins
 from briefing.digest import Fact
 from briefing.dossier import Dossier
+from briefing.lasting import lasting
 from briefing.vocabulary import Stance
 
 SIGNS = {Stance.DISPUTES: "x", Stance.QUALIFIES: "q", Stance.SUPPORTS: "#", Stance.CONTEXT: "o"}
@@ -126,7 +126,7 @@ def folded(whole: Grid) -> Grid:
     return Grid(shown, rows, whole.places)
 
 
-@lru_cache(maxsize=4)
+@lasting
 def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     """Return the facts of a dossier with a sign for each of its documents."""
     shown, told = _told(dossier)
@@ -141,7 +141,7 @@ def grid(dossier: Dossier, rank: Rank = Rank.IMPORTANCE) -> Grid:
     return Grid(shown, tuple(rows), {row.fact: place for place, row in enumerate(rows)})
 
 
-@lru_cache(maxsize=2)
+@lasting
 def _told(dossier: Dossier) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return columns and rows as the digest has them; each order of the rows is made from these."""
     shown = columns(dossier)

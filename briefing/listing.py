@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS, Filters
+from briefing.lasting import lasting
 from briefing.narrowing import asked, depends, keeps, keeps_document
 from briefing.vocabulary import Kind, Stance
 
@@ -125,7 +126,7 @@ USUAL = View()
 """How the lists are before anybody asks for anything."""
 
 
-class Listing(Struct, frozen=True, eq=False):
+class Listing(Struct, frozen=True, eq=False, weakref=True):
     """The ids of one list in order, and where each stands."""
 
     ids: tuple[str, ...] = ()
@@ -169,7 +170,8 @@ def tally(dossier: Dossier, view: View, pane: PaneId) -> tuple[int, int]:
 def _without_held(dossier: Dossier, view: View, pane: PaneId) -> Listing:
     order = view.order(pane)
     settled = dossier.basis if order in READ and dossier.complete else None
-    whole = _listing(dossier.digest, settled, pane, order, view.speaker if pane in SPOKEN else "")
+    speaker = view.speaker if pane in SPOKEN else ""
+    whole = _settled(settled, pane, order, speaker) if settled else _listing(dossier.digest, pane, order, speaker)
     filters = asked(view.filters, KINDS.get(pane))
     if not filters or pane is PaneId.TEXT:
         return whole
@@ -178,12 +180,12 @@ def _without_held(dossier: Dossier, view: View, pane: PaneId) -> Listing:
     return _narrowed(asked_of, filters, pane, whole)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _unread(digest: Digest) -> Dossier:
     return Dossier(Path(), digest)
 
 
-@lru_cache(maxsize=32)
+@lasting
 def _narrowed(dossier: Dossier, filters: Filters, pane: PaneId, whole: Listing) -> Listing:
     digest = dossier.digest
     if pane is PaneId.DOCUMENTS:
@@ -193,13 +195,22 @@ def _narrowed(dossier: Dossier, filters: Filters, pane: PaneId, whole: Listing) 
     return _placed(ids, whole.whole)
 
 
-@lru_cache(maxsize=8)
+@lasting
 def _holding(found: Listing, whole: Listing, held: str) -> Listing:
     return _placed([id_ for id_ in whole.ids if id_ == held or id_ in found.places], found.whole)
 
 
-@lru_cache(maxsize=32)
-def _listing(digest: Digest, settled: Dossier | None, pane: PaneId, order: Order, speaker: str) -> Listing:
+@lasting
+def _settled(dossier: Dossier, pane: PaneId, order: Order, speaker: str) -> Listing:
+    return _sorted(dossier.digest, dossier, pane, order, speaker)
+
+
+@lasting
+def _listing(digest: Digest, pane: PaneId, order: Order, speaker: str) -> Listing:
+    return _sorted(digest, None, pane, order, speaker)
+
+
+def _sorted(digest: Digest, settled: Dossier | None, pane: PaneId, order: Order, speaker: str) -> Listing:
     if pane is PaneId.DOCUMENTS:
         documents = digest.documents
         ids = [document.id for document in documents]

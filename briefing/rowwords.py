@@ -7,11 +7,11 @@ stands. Refuses widths, styles and states: `!` and figures are nobody's words. E
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from msgspec import Struct
 
 from briefing.digest import Actor, Digest, Item, Quote, Statement
+from briefing.lasting import lasting
 from briefing.narrowing import said_of
 from briefing.passages import Document
 from briefing.spans import Span
@@ -57,13 +57,13 @@ def said(digest: Digest, id_: str) -> Said:
     return _item(digest, digest.items[id_]) if id_ in digest.items else _document(digest.shelf[id_])
 
 
-@lru_cache(maxsize=2)
+@lasting
 def texts(digest: Digest) -> Mapping[str, str]:
     """Return the text of every row of the lists by id, as `seek` takes texts."""
     return {id_: said(digest, id_).text for id_ in (*digest.items, *digest.shelf)}
 
 
-@lru_cache(maxsize=2)
+@lasting
 def weight(digest: Digest) -> int:
     """Return how many code points all rows have together."""
     return sum(map(len, texts(digest).values()))

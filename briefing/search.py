@@ -20,6 +20,7 @@ from briefing.digest import Actor, Digest
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.finding import NO_HITS, NO_REGEX, Hits, Query, checked, forms_query, hits, word_at, word_query
+from briefing.lasting import lasting
 from briefing.listing import PaneId, listing
 from briefing.passages import Document
 from briefing.rowwords import said, texts, weight
@@ -118,7 +119,7 @@ def text_name(doc: str) -> str:
     return f"\0{doc}"
 
 
-@lru_cache(maxsize=2)
+@lasting
 def renamed(digest: Digest) -> tuple[Document, ...]:
     """Return all documents by the names by which a process calls their texts."""
     return tuple(replace(document, id=text_name(document.id)) for document in digest.documents)

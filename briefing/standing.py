@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
 from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
+from briefing.lasting import lasting
 from briefing.review import Mark, State
 
 LENGTH = 16
@@ -75,7 +75,7 @@ def fingerprint(dossier: Dossier, item: str) -> str:
     return known[item]
 
 
-@lru_cache(maxsize=2)
+@lasting
 def _fingerprints(_basis: Dossier) -> dict[str, str]:
     """Return the fingerprints that are known of a snapshot: what is said of an item changes none of them."""
     return {}
@@ -100,7 +100,7 @@ class Tally(Struct, frozen=True):
         return ", ".join([f"checked {self.checked}/{self.items}", *rest]) if self else ""
 
 
-@lru_cache(maxsize=2)
+@lasting
 def tally(dossier: Dossier) -> Tally:
     """Count what holds of everything that was said of the items."""
     found = [standing(dossier, item) for item in dossier.reviews.marks if item in dossier.digest.items]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from briefing.coverage import documents_of
 from briefing.dates import OPEN, When
 from briefing.digest import Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
+from briefing.lasting import lasting
 
 Dated = Fact | Statement | Quote
 
@@ -49,7 +49,7 @@ class Event(Struct, frozen=True):
         return ", ".join(filter(None, (about, derived, wide)))
 
 
-@lru_cache(maxsize=4)
+@lasting
 def timeline(dossier: Dossier) -> tuple[Event, ...]:
     """Return the dated facts, statements and quotes: by their first possible day, of two the one with fewer days first.
 
