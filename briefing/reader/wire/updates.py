@@ -7,7 +7,7 @@ Textual laid everything out, and strips have been through the app's line filters
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -24,6 +24,9 @@ __all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "patched", "whole"]
 
 COLOURS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 """How many colours may be asked for, by Rich's name; sixteen where it knows none."""
+
+MOST_GLYPHS = 8192
+"""Cells kept of one look; a screen rarely has two hundred."""
 
 
 class Difference(CompositorUpdate):
@@ -83,12 +86,43 @@ def sgr(style: Style, colours: ColorSystem) -> str:
     return Strip.render_ansi(style, colours)
 
 
-@lru_cache(maxsize=8192)
-def spelt(text: str, look: str) -> tuple[Cell, ...]:
+def spelt(text: str, look: str) -> Iterator[Cell]:
     """Return one cell for each column that a text takes."""
-    if text.isascii() and text.isprintable():
-        return tuple(Cell(character, look) for character in text)
-    row: list[Cell] = []
-    for start, stop, width in split_graphemes(text)[0]:
-        row += [Cell(text[start:stop], look), *[Cell("", look)] * (width - 1)] if width else []
-    return tuple(row)
+    return map(glyphs(look).__getitem__, columns(text))
+
+
+class Glyphs(dict[str, Cell]):
+    """The cells of one look by their text, each made once: where two are the same nothing has to be compared."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.look = look
+
+    def __missing__(self, text: str) -> Cell:
+        """Make the cell of a text."""
+        if len(self) >= MOST_GLYPHS:
+            self.clear()
+        cell = self[text] = Cell(text, self.look)
+        return cell
+
+
+@lru_cache(maxsize=512)
+def glyphs(look: str) -> Glyphs:
+    """Return the cells of a look."""
+    return Glyphs(look)
+
+
+def columns(text: str) -> Sequence[str]:
+    """Return what stands in each column that a text takes; nothing in the right half of something wide."""
+    return text if text.isascii() and text.isprintable() else clusters(text)
+
+
+@lru_cache(maxsize=2048)
+def clusters(text: str) -> tuple[str, ...]:
+    """Return the same where characters may be wide, combine, or have no width."""
+    return tuple(
+        part
+        for start, stop, width in split_graphemes(text)[0]
+        if width
+        for part in (text[start:stop], *[""] * (width - 1))
+    )
