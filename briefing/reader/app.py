@@ -44,9 +44,9 @@ ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
 
-YOUNG = 20_000
-"""New containers after which the collector looks at the young ones. A key makes some thousands that are gone before the
-next one; looked at more often, they would be taken for old, and looked at again and again."""
+YOUNG = 5_000
+"""New containers after which the collector looks at the young ones. A picture takes some thousands, and the next lets
+go of them; looked at more often, they would be taken for old, and looked at again and again."""
 
 PLAIN = ("sixteen", "monochrome")
 """Themes for terminals with few colours, or none."""

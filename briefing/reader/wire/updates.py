@@ -1,8 +1,9 @@
 """What Textual's compositor hands out, read as rows of cells.
 
 The only module that knows these private names, each under a contract test: of `textual._compositor` CompositorUpdate
-(render_segments), LayoutUpdate (strips, region) and ChopsUpdate (chops, spans, chop_ends). Widths are Rich's, by which
-Textual laid everything out, and strips have been through the app's line filters. Refuses to decide what is sent.
+(render_segments), LayoutUpdate (strips, region) and ChopsUpdate (chops, spans, chop_ends); of a strip _divide_cache.
+Widths are Rich's, by which Textual laid everything out, and strips have been through the app's line filters. Refuses to
+decide what is sent.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from textual.strip import Strip
 
 from briefing.reader.wire.frames import Cell, Grid, Row, laid
 
-__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "patched", "whole"]
+__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "let_go", "patched", "whole"]
 
 COLOURS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 """How many colours may be asked for, by Rich's name; sixteen where it knows none."""
@@ -64,6 +65,18 @@ def patched(update: ChopsUpdate, grid: Grid, console: Console) -> dict[int, Row]
                 row = laid(row, x, cells(strip if end <= right else strip.crop(0, right - x), colours))
         rows[y] = row
     return rows
+
+
+def let_go(update: LayoutUpdate | ChopsUpdate) -> None:
+    """Have the strips of an update forget what they were cut into.
+
+    One that stays whole is then all that it was cut into, and so holds itself; only the collector could tell that
+    nobody else does, and strips are most of what it would have to do.
+    """
+    lines = update.strips if isinstance(update, LayoutUpdate) else (chops.values() for chops in update.chops)
+    for strip in chain.from_iterable(lines):
+        if strip is not None:
+            strip._divide_cache.clear()
 
 
 def colours_of(console: Console) -> ColorSystem:
