@@ -44,6 +44,10 @@ ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
 
+YOUNG = 5_000
+"""New containers after which the collector looks at the young ones. A picture takes some thousands, and the next lets
+go of them; looked at more often, they would be taken for old, and looked at again and again."""
+
 PLAIN = ("sixteen", "monochrome")
 """Themes for terminals with few colours, or none."""
 
@@ -130,7 +134,8 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         loop = asyncio.get_running_loop()
         for number in ENDINGS:
             loop.add_signal_handler(number, self.end_by, number)
-        self.call_after_refresh(self.collect)
+        if not self.opened.awaited:
+            self.call_after_refresh(self.collect)
         self.app_resume_signal.subscribe(self, self.come_back)
 
     def complain(self, sentence: str) -> None:
@@ -172,6 +177,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
     def collect(self) -> None:
         """Leave the collector to what changes from now on: looking through what stays is felt as a stutter."""
         gc.freeze()
+        gc.set_threshold(YOUNG)
         gc.enable()
 
     def leave_for(self, error: BriefingError) -> None:

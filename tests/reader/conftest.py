@@ -208,11 +208,8 @@ class Reader:
     def marked(self, pane: PaneId) -> dict[str, str]:
         """Return the marker before each row of a list, for all its rows, by id."""
         shown = self.screen.query_one(f"#{pane}", ListPane)
-        width = shown.size.width
-        return {
-            id_: "".join(segment.text for segment in shown.segments(row, width, Style.null()))[1]
-            for row, id_ in enumerate(shown.listing.ids)
-        }
+        draw = shown.drawing(shown.size.width, Style.null())
+        return {id_: "".join(segment.text for segment in draw(row))[1] for row, id_ in enumerate(shown.listing.ids)}
 
     def in_view(self, pane: Pane) -> bool:
         """Say whether the current row of a pane is among those on the screen."""

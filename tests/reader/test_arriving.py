@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -50,6 +51,17 @@ async def test_the_screen_is_there_before_the_digest_and_says_so(karro: Path, ga
         await reader.settle()
         assert (reader.cursor, reader.rows()) == (cursor, rows)
         assert reader.focused() == PaneId.FACTS
+
+
+async def test_the_collector_looks_through_nothing_until_it_has_come(karro: Path, gate: Gate, read_it: ReadIt) -> None:
+    async with read_it(awaited(karro), settled=False) as reader:
+        await reader.until(lambda: gate.made)
+        await reader.press("j")
+        assert not gc.isenabled()
+        gate.opened.set()
+        await reader.until(lambda: reader.dossier.complete)
+        await reader.settle()
+        assert gc.isenabled()
 
 
 async def test_until_then_only_what_cannot_hurt_is_heard(karro: Path, gate: Gate, read_it: ReadIt) -> None:

@@ -576,7 +576,7 @@ def row_drawn(reader: Reader, pane: PaneId, id_: str, slot: str) -> str:
     """Return the words of a row that are drawn in a slot."""
     shown = reader.pane(pane)
     row = shown.listing.places[id_]  # type: ignore[attr-defined]
-    drawn = shown.segments(row, shown.size.width, Style.null())
+    drawn = shown.drawing(shown.size.width, Style.null())(row)
     marked = in_slot(reader, slot)
     return "|".join(segment.text for segment in drawn if segment.style and marked(segment.style))
 

@@ -54,7 +54,8 @@ def crossing(tmp_path: Path) -> Path:
 
 def drawn(pane: TextPane) -> list[str]:
     """Return the words of all rows as they are drawn, without the gutter and however they are wrapped."""
-    rows = ["".join(segment.text for segment in pane.segments(row, 80, Style())[3:]) for row in range(pane.count())]
+    draw = pane.drawing(80, Style())
+    rows = ["".join(segment.text for segment in draw(row)[3:]) for row in range(pane.count())]
     return "\n".join(rows).split()
 
 

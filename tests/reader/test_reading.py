@@ -21,7 +21,9 @@ from briefing.listing import KINDS, LISTS, PaneId, listing
 from briefing.passages import Document, Passage
 from briefing.reader.keyed import action_of
 from briefing.reader.panes.items import ListPane
+from briefing.reader.panes.listrows import ListRows
 from briefing.reader.panes.text import TextPane
+from briefing.reader.panes.textrows import TextRows
 from briefing.reader.screens import moving
 from briefing.reader.screens.prompt import Prompt
 from briefing.reader.screens.reading import Reading
@@ -793,14 +795,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = {"list": [], "text": []}
 
     def counting(name: str, method: Callable[..., object]) -> Callable[..., object]:
-        def counted(pane: object, row: int, *rest: object) -> object:
+        def counted(rows_of: object, row: int, *rest: object) -> object:
             rows[name].append(row)
-            return method(pane, row, *rest)
+            return method(rows_of, row, *rest)
 
         return counted
 
-    monkeypatch.setattr(ListPane, "segments", counting("list", ListPane.segments))
-    monkeypatch.setattr(TextPane, "segments", counting("text", TextPane.segments))
+    monkeypatch.setattr(ListRows, "segments", counting("list", ListRows.segments))
+    monkeypatch.setattr(TextRows, "segments", counting("text", TextRows.segments))
     return rows
 
 

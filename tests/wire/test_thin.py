@@ -94,6 +94,17 @@ def test_the_updates_have_the_shape_that_is_read():
     assert "strip.crop(0, min(end, x2) - x)" in inspect.getsource(ChopsUpdate.render_segments)
 
 
+def test_a_strip_of_an_update_is_not_held_by_itself():
+    strip = Strip.blank(5)
+    assert strip.divide([5]) == [strip]
+    assert [strip] in strip._divide_cache._cache.values(), "nothing is to be let go any more"
+    updates.let_go(LayoutUpdate([[strip]], Region(0, 0, 5, 1)))
+    assert not strip._divide_cache
+    strip.divide([5])
+    updates.let_go(ChopsUpdate([{0: strip, 5: None}], [], []))
+    assert not strip._divide_cache
+
+
 # The oracle
 
 

@@ -1,31 +1,24 @@
 """The lists of facts, actors, statements, quotes, conflicts and documents.
 
-Owns the drawing of a row: the marker, the label, the state, the words, and a figure at the right. Refuses to know
-what the rows of a kind say: that is `entries`.
+Owns which rows there are and what is said where there is none, the title, and which rows are painted again. Refuses to
+know what a row looks like: that is `listrows`.
 """
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 
 from briefing.arranging import why_empty
 from briefing.cursor import Cursor, touched
-from briefing.digest import Digest, Fact, Quote, Statement
 from briefing.display import one_line
-from briefing.listing import ORDERS, SORTED, SPOKEN, Listing, Order, PaneId, listing, tally
-from briefing.reader.entries import Entry, entry
-from briefing.reader.painting import Parts, draw, fitted, marked
-from briefing.reader.panes.pane import Pane
+from briefing.listing import ORDERS, SORTED, SPOKEN, Listing, PaneId, listing, tally
+from briefing.reader.painting import draw
+from briefing.reader.panes.listrows import ListRows
+from briefing.reader.panes.pane import Drawing, Pane
 from briefing.reader.wrapping import wrapped
-from briefing.rowwords import said
 from briefing.search import NO_SEARCH, Search
-
-NARROW = 60
-"""Below this width the words need the room that the name of a speaker takes."""
 
 
 class ListPane(Pane):
@@ -104,20 +97,13 @@ class ListPane(Pane):
             return frozenset({cursor.doc} & self.listing.places.keys())
         return frozenset(found.item for found in touched(self.dossier, cursor) if found.item in self.listing.places)
 
-    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
-        """Draw one row."""
-        if self.dossier is None or not self.listing.ids:
-            return draw((("   ", ""), (self.nothing()[row], "muted")), self.ink, base)
-        id_ = self.listing.ids[row]
-        return self.lay_out(id_, entry(self.dossier, self.pane, id_), width, base)
-
-    def date_of(self, id_: str) -> str:
-        """Return the date by which an item or document is sorted."""
-        digest = self.dossier.digest if self.dossier else Digest()
-        if id_ in digest.shelf:
-            return one_line(digest.shelf[id_].published)
-        item = digest.items[id_]
-        return item.when.date if isinstance(item, Fact | Statement | Quote) and item.when else "–"
+    def drawing(self, width: int, base: Style) -> Drawing:
+        """Return how rows are drawn."""
+        ids, ink = self.listing.ids, self.ink
+        if self.dossier is None or not ids:
+            why = self.nothing()
+            return lambda row: draw((("   ", ""), (why[row], "muted")), ink, base)
+        return ListRows(ids, self.dossier, self.cursor, self.search, self.pane, self.here, ink, base, width).segments
 
     def nothing(self) -> list[str]:
         """Say why the list is empty, in as many rows as that takes."""
@@ -129,38 +115,3 @@ class ListPane(Pane):
         if self.dossier.awaited:
             why = "reading the digest…"
         return wrapped(one_line(why), max(self.size.width - 4, 10))
-
-    def lay_out(self, id_: str, shown: Entry, width: int, base: Style) -> list[Segment]:
-        """Put marker, label, state, words and figure into `width` columns; the words give way first."""
-        here = id_ == self.cursor.row(self.pane)
-        marker, marked = (" > ", "cursor") if here else (" * ", "touched") if id_ in self.here else ("   ", "")
-        label_base = base + self.ink["cursor"] if here else base
-        if self.cursor.view.order(self.pane) is Order.DATE:
-            shown = replace(shown, tail=self.date_of(id_))
-        tail = f" {shown.tail}" if shown.tail and width >= NARROW // 2 else ""
-        lead = f"{fitted(shown.lead, shown.lead_width)} " if shown.lead and width >= NARROW else ""
-        label = f"{shown.label:<{shown.label_width}}"
-        mark = "found" if here and self.cursor.pane is self.pane else "hit"
-        reviews = bool(self.dossier and self.dossier.reviews.marks) and self.pane is not PaneId.DOCUMENTS
-        review = (shown.review or " ") * reviews
-        room = width - 3 - len(label) - 2 - len(review) - cell_len(lead) - cell_len(tail)
-        rest = (
-            (review, shown.review_slot),
-            (f"{shown.glyph or ' '} ", shown.glyph_slot),
-            *self.with_hits(id_, "lead", lead, ("muted", mark)),
-            *self.with_hits(id_, "words", fitted(shown.words, room), ("", mark)),
-            (tail, "muted"),
-        )
-        return [
-            *draw(((marker, marked),), self.ink, base),
-            *draw(self.with_hits(id_, "label", label, (shown.slot, mark)), self.ink, label_base),
-            *draw(rest, self.ink, base),
-        ]
-
-    def with_hits(self, id_: str, part: str, shown: str, slots: tuple[str, str]) -> Parts:
-        """Return a part of a row, as fitted into its room, with the hits in it in the second slot."""
-        spans = self.search.rows.get(id_, ())
-        if not spans or self.dossier is None:
-            return ((shown, slots[0]),)
-        # Beyond the room there was stands nothing of the words but blanks and the sign that they were cut.
-        return marked(shown, slots[0], said(self.dossier.digest, id_).within(part, spans), slots[1])

@@ -6,7 +6,8 @@ of its own: a pane compares its part of the cursor with what it painted, and pai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,6 +27,22 @@ if TYPE_CHECKING:
     from briefing.reader.app import BriefingApp
 
 
+Drawing = Callable[[int], list[Segment]]
+"""Draws a row, counted from 0."""
+
+
+class Paper(NamedTuple):
+    """What rows are drawn on."""
+
+    top: int
+    """The first row on the screen."""
+    end: int
+    """The number of all rows."""
+    width: int
+    base: Style
+    drawing: Drawing
+
+
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows on the line API, so that a hundred thousand of them cost no more than a screenful."""
 
@@ -35,8 +52,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     titled = ""
     """The words of the title as it is."""
 
-    base = Style()
-    """What rows are drawn on."""
+    laid_out: Paper | None = None
+    """What rows are drawn on, while they are drawn."""
 
     @property
     def ink(self) -> Ink:
@@ -82,8 +99,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the number of rows."""
         raise NotImplementedError
 
-    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
-        """Return the drawing of one row, counted from 0."""
+    def drawing(self, width: int, base: Style) -> Drawing:
+        """Return how rows are drawn as things are now."""
         raise NotImplementedError
 
     def current_row(self) -> int:
@@ -131,14 +148,25 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(top, 0), animate=False, immediate=True)
             self.reveal()
 
+    def paper(self) -> Paper:
+        """Return what is the same for all rows."""
+        base, width = self.rich_style, self.size.width
+        if self.dossier is None:
+            return Paper(0, 0, width, base, lambda row: [])
+        return Paper(self.scroll_offset.y, self.count(), width, base, self.drawing(width, base))
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw rows of the screen. What they are drawn on is asked for once, for the answer takes as long as a row."""
-        self.base = self.rich_style
-        return super().render_lines(crop)
+        """Draw rows of the screen. What is the same for all is asked for once: the answers take as long as a row."""
+        self.laid_out = self.paper()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self.laid_out = None
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen. May be asked before there is a size or a dossier."""
-        row, width, base = y + self.scroll_offset.y, self.size.width, self.base
-        if self.dossier is None or row >= self.count():
+        paper = self.laid_out or self.paper()
+        row, width, base = y + paper.top, paper.width, paper.base
+        if row >= paper.end:
             return Strip.blank(width, base)
-        return Strip(self.segments(row, width, base)).adjust_cell_length(width, base)
+        return Strip(paper.drawing(row)).adjust_cell_length(width, base)

@@ -1,7 +1,7 @@
 """The text of one document, with its passages marked and the items that rest on them named in the gutter.
 
-Owns the text cursor's motion by rows and pages, the gutter, and bringing the spot into view. Refuses to change what
-is current: it turns a motion into a span, and the reading screen decides.
+Owns the text cursor's motion by rows and pages, the room of the gutter, and bringing the spot into view. Refuses to
+change what is current: it turns a motion into a span, and the reading screen decides.
 """
 
 from __future__ import annotations
@@ -9,27 +9,23 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Set
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 
-from briefing.cursor import Cursor, annotation
+from briefing.cursor import Cursor
 from briefing.documents import DocumentText
 from briefing.listing import PaneId
-from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
-from briefing.reader.painting import BELOW, CURRENT, FOUND, HIT, OWN, PASSAGE, UNSURE, draw, gutter, paint
-from briefing.reader.panes.pane import Pane
+from briefing.reader.painting import BELOW, draw
+from briefing.reader.panes.pane import Drawing, Pane
+from briefing.reader.panes.textrows import Columns, TextRows
 from briefing.reader.wrapping import Rows
-from briefing.resolving import Annotation
 from briefing.search import NO_SEARCH, Search
 from briefing.spans import Span
 from briefing.vocabulary import Kind
 
 OPENED_AT_ONCE = 8
 """Wrapped documents kept, so that going to and fro between them costs nothing."""
-
-KINDS_BY_LETTER = {kind.letter: kind for kind in Kind}
 
 WIDE = 10
 """Columns beyond the measure from which a text is moved away from the edge."""
@@ -197,22 +193,15 @@ class TextPane(Pane):
         self.scroll_to(y=turned, animate=False, immediate=True)
         return turned + min(max(row - top, margin), height - 1 - margin)
 
-    def segments(self, row: int, width: int, base: Style) -> list[Segment]:
-        """Draw one row: label, cursor mark, words."""
-        text, rows = self.text, self.rows
-        if text is None or self.dossier is None:
-            return draw(((self._absence(), "problem"),), self.ink, base)
-        span = rows.span(row)
-        label = self._label(row)
-        here = row == self.current_row()
-        slot = KINDS_BY_LETTER.get(label.removeprefix(UNSURE)[:1], "muted")
-        return [
-            Segment(" " * self.indent(), base),
-            Segment(label.rjust(self.gutter_width - 2), base + self.ink[slot]),
-            Segment(">" if here else " ", base + self.ink["cursor"] if here else base),
-            Segment(" ", base),
-            *paint(text.shown, span, self._marks(span), self.ink, base, self._meanings(span)),
-        ]
+    def drawing(self, width: int, base: Style) -> Drawing:
+        """Return how rows are drawn: label, cursor mark, words."""
+        ink = self.ink
+        if self.text is None or self.dossier is None:
+            absence = draw(((self._absence(), "problem"),), ink, base)
+            return lambda row: absence
+        drawn = TextRows(self.dossier, self.cursor, self.search, self.rows, self._labels)
+        columns = Columns(self.indent(), self.gutter_width)
+        return lambda row: drawn.segments(row, columns, ink, base)
 
     def _worded(self, row: int, *, forward: bool) -> int:
         """Return the nearest row with words on it, looking ahead first."""
@@ -232,69 +221,3 @@ class TextPane(Pane):
             return f"  {reading.problem.message}"
         waiting = self.dossier and (self.dossier.awaited or self.cursor.doc in self.dossier.digest.shelf)
         return "  reading…" if waiting else "  no document"
-
-    def _marks(self, span: Span) -> list[tuple[Span, int]]:
-        """Return what crosses a row, with how strongly it is marked. Mentions show only for the current actor."""
-        dossier, cursor = self.dossier, self.cursor
-        assert dossier is not None
-        current, reading = annotation(dossier, cursor), dossier.readings[cursor.doc]
-        marks = [
-            (found.span, PASSAGE if found.item != cursor.item else CURRENT if found == current else OWN)
-            for found in reading.layer.touching(span)
-        ]
-        marks += [
-            (found.span, CURRENT if found == current else OWN)
-            for found in reading.mentions.touching(span)
-            if found.item == cursor.item
-        ]
-        hits = [(hit, FOUND if hit == cursor.spot else HIT) for hit in self.search.marks(cursor.doc, span)]
-        return [*((stretch, strength) for stretch, strength in marks if stretch), *hits]
-
-    def _meanings(self, span: Span) -> list[Meaning]:
-        """Return what the words of a row mean; a document is read as Markdown when the first of its rows is drawn."""
-        assert self.dossier is not None
-        text, document = self.text, self.dossier.digest.shelf.get(self.cursor.doc)
-        return list(meanings(text.received, markup_of(document)).touching(span)) if text and document else []
-
-    def _label(self, row: int) -> str:
-        """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""
-        text = self.text
-        assert text is not None
-        rows = self.rows
-        line = text.lines.line_at(rows.span(row).start)
-        stretch = text.lines.span(line)
-        first = rows.row_at(stretch.start)
-        if line not in self._labels:
-            last = rows.row_at(max(stretch.end - 1, stretch.start))
-            self._labels[line] = gutter(
-                last - first + 1, self._beginnings(stretch, first), self._current(stretch, first)
-            )
-        labels = self._labels[line]
-        return labels[row - first] if 0 <= row - first < len(labels) else ""
-
-    def _current(self, stretch: Span, first: int) -> tuple[int, str] | None:
-        """Return the row on which the current passage begins, with the label of its item, if it begins on this line."""
-        assert self.dossier is not None
-        found = annotation(self.dossier, self.cursor)
-        if (
-            found is None
-            or found.span is None
-            or found.doc != self.cursor.doc
-            or not stretch.start <= found.span.start < max(stretch.end, stretch.start + 1)
-        ):
-            return None
-        return self.rows.row_at(found.span.start) - first, self._label_of(found)
-
-    def _label_of(self, found: Annotation) -> str:
-        """Return the label of an annotation, with a mark where its passage is to be confirmed."""
-        assert self.dossier is not None
-        mark = UNSURE if found.anchor.status.to_confirm else ""
-        return f"{mark}{self.dossier.digest.labels[found.item]}"
-
-    def _beginnings(self, stretch: Span, first: int) -> list[tuple[int, str]]:
-        assert self.dossier is not None
-        beginnings: dict[str, int] = {}
-        for found in self.dossier.readings[self.cursor.doc].layer.touching(stretch):
-            if found.span and found.span.start >= stretch.start:
-                beginnings.setdefault(self._label_of(found), self.rows.row_at(found.span.start) - first)
-        return [(row, label) for label, row in beginnings.items()]

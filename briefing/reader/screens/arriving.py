@@ -51,6 +51,7 @@ class Arriving(Moving):
             return
         if not self.snapshot.awaited:
             # It changed meanwhile, and was read again.
+            self.briefing.collect()
             return
         self.dossier = dossier
         self.begin_reading()

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from briefing.reader.wire.pen import Pen, alike, ground, sure
@@ -118,14 +120,18 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
     if len(old) != len(new) or not (sure(old) and sure(new)):
         return [(0, len(new))]
     found: list[tuple[int, int]] = []
-    for x, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before is after or alike(before, after):
+    start = stop = -1
+    # Most cells are the very same; those are passed over without a look at them.
+    for x in compress(range(len(new)), map(is_not, old, new)):
+        if alike(old[x], new[x]):
             continue
-        if found and _worth_repeating(new, found[-1][1], x):
-            found[-1] = found[-1][0], x + 1
-        else:
-            found.append((x, x + 1))
-    return found
+        if start < 0:
+            start = x
+        elif x > stop and not _worth_repeating(new, stop, x):
+            found.append((start, stop))
+            start = x
+        stop = x + 1
+    return [*found, (start, stop)] if start >= 0 else []
 
 
 def _worth_repeating(row: Row, start: int, stop: int) -> bool:

@@ -10,10 +10,13 @@ knows it (ECMA-48; https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from briefing.display import UNSAFE
@@ -35,6 +38,9 @@ SHORTEST_TAIL = 4
 
 SHORTEST_GAP = 12
 """The same within a row, where what comes after them has to be gone to."""
+
+BLANKS = re.compile(f" {{{SHORTEST_TAIL},}}")
+"""Finds blanks that may be worth erasing."""
 
 WIDE = ((0x3000, 0x3029), (0x3030, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
         (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6))  # fmt: skip
@@ -93,21 +99,51 @@ class Pen:
     def draw(self, y: int, start: int, stop: int, row: Sequence[Drawn]) -> None:
         """Write a stretch of a row."""
         x = start
-        while x < stop:
-            blanks = self._blanks(x, stop, row)
-            if blanks:
+        for first, last in self._erasures(start, stop, row):
+            self._print(x, first, y, row)
+            self._go(first, y)
+            self._turn(row[first].sgr, blank=True)
+            self.out.append("\x1b[K" if last == len(row) else f"\x1b[{last - first}X")
+            x = last
+        self._print(x, stop, y, row)
+
+    def _erasures(self, start: int, stop: int, row: Sequence[Drawn]) -> Iterator[tuple[int, int]]:
+        """Yield the blank stretches that are cheaper to erase than to write."""
+        texts = "".join([cell.text if len(cell.text) == 1 else "." for cell in row[start:stop]])
+        for blanks in BLANKS.finditer(texts):
+            first = start + blanks.start()
+            for _, cells in groupby(row[first : start + blanks.end()], key=lambda cell: ground(cell.sgr)):
+                last = first + len([*cells])
+                ends = last == len(row)
+                worth = last - first >= SHORTEST_TAIL if ends else self.fills and last - first >= SHORTEST_GAP
+                if worth and erasable(row[first].sgr, fills=self.fills):
+                    yield first, last
+                first = last
+
+    def _print(self, start: int, stop: int, y: int, row: Sequence[Drawn]) -> None:
+        """Write cells as they are, those of one look at once."""
+        x = start
+        for sgr, cells in groupby(row[start:stop], key=attrgetter("sgr")):
+            texts = [cell.text for cell in cells]
+            words = "".join(texts)
+            if words.isascii() and words.isprintable() and len(words) == len(texts):
                 self._go(x, y)
-                self._turn(row[x])
-                self.out.append("\x1b[K" if x + blanks == len(row) else f"\x1b[{blanks}X")
-            elif row[x].text:
-                self._write(x, y, row)
-            x += blanks or 1
+                self._turn(sgr, blank=words.isspace())
+                self.out.append(words)
+                x += len(texts)
+                self.at = x, y
+                continue
+            for text in texts:
+                if text:
+                    self._write(x, y, row)
+                x += 1
 
     def _write(self, x: int, y: int, row: Sequence[Drawn]) -> None:
+        """Write one cell, and find the place anew where terminals may disagree about its width."""
         sent, columns = spelling(row[x].text)
         wide = 1 if x + 1 == len(row) or row[x + 1].text else 2
         self._go(x, y)
-        self._turn(row[x])
+        self._turn(row[x].sgr, blank=row[x].text == " ")
         if columns != wide:
             # Where it is drawn narrower than that it uncovers columns, in which nothing older may stand.
             self.out.append(" " * wide)
@@ -128,17 +164,6 @@ class Pen:
         self._reset()
         return "".join(self.out)
 
-    def _blanks(self, x: int, stop: int, row: Sequence[Drawn]) -> int:
-        """Return how many blank cells begin here that are cheaper to erase than to write."""
-        if row[x].text != " " or not erasable(row[x].sgr, fills=self.fills):
-            return 0
-        end = x + 1
-        while end < stop and row[end].text == " " and alike(row[end], row[x]):
-            end += 1
-        if end == len(row):
-            return end - x if end - x >= SHORTEST_TAIL else 0
-        return end - x if self.fills and end - x >= SHORTEST_GAP else 0
-
     def _go(self, x: int, y: int) -> None:
         """Move to a cell by the shortest way."""
         if self.at == (x, y):
@@ -152,11 +177,11 @@ class Pen:
             self.out.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H")
         self.at = x, y
 
-    def _turn(self, cell: Drawn) -> None:
-        """Take the look of a cell; for a space, any that looks the same on a space."""
-        if cell.sgr != self.sgr and (cell.text != " " or ground(cell.sgr) != ground(self.sgr)):
-            self.out.append(turn(self.sgr, cell.sgr))
-            self.sgr = cell.sgr
+    def _turn(self, sgr: str, *, blank: bool) -> None:
+        """Take a look; for what is blank, any that looks the same on a space."""
+        if sgr != self.sgr and (not blank or ground(sgr) != ground(self.sgr)):
+            self.out.append(turn(self.sgr, sgr))
+            self.sgr = sgr
 
     def _reset(self) -> None:
         if self.sgr:

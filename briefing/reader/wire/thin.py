@@ -95,6 +95,7 @@ class ThinPaint(App[None]):
             self.grid.want(updates.patched(renderable, self.grid, self.console))
         else:
             return renderable
+        updates.let_go(renderable)
         return self._due()
 
     def _due(self) -> Difference | None:

@@ -1,13 +1,14 @@
 """What Textual's compositor hands out, read as rows of cells.
 
 The only module that knows these private names, each under a contract test: of `textual._compositor` CompositorUpdate
-(render_segments), LayoutUpdate (strips, region) and ChopsUpdate (chops, spans, chop_ends). Widths are Rich's, by which
-Textual laid everything out, and strips have been through the app's line filters. Refuses to decide what is sent.
+(render_segments), LayoutUpdate (strips, region) and ChopsUpdate (chops, spans, chop_ends); of a strip _divide_cache.
+Widths are Rich's, by which Textual laid everything out, and strips have been through the app's line filters. Refuses to
+decide what is sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -20,10 +21,13 @@ from textual.strip import Strip
 
 from briefing.reader.wire.frames import Cell, Grid, Row, laid
 
-__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "patched", "whole"]
+__all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "let_go", "patched", "whole"]
 
 COLOURS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 """How many colours may be asked for, by Rich's name; sixteen where it knows none."""
+
+MOST_GLYPHS = 8192
+"""Cells kept of one look; a screen rarely has two hundred."""
 
 
 class Difference(CompositorUpdate):
@@ -63,6 +67,18 @@ def patched(update: ChopsUpdate, grid: Grid, console: Console) -> dict[int, Row]
     return rows
 
 
+def let_go(update: LayoutUpdate | ChopsUpdate) -> None:
+    """Have the strips of an update forget what they were cut into.
+
+    One that stays whole is then all that it was cut into, and so holds itself; only the collector could tell that
+    nobody else does, and strips are most of what it would have to do.
+    """
+    lines = update.strips if isinstance(update, LayoutUpdate) else (chops.values() for chops in update.chops)
+    for strip in chain.from_iterable(lines):
+        if strip is not None:
+            strip._divide_cache.clear()
+
+
 def colours_of(console: Console) -> ColorSystem:
     """Return how many colours the terminal is known to have. Textual would take true colour for granted."""
     return COLOURS.get(console.color_system or "", ColorSystem.STANDARD)
@@ -83,12 +99,43 @@ def sgr(style: Style, colours: ColorSystem) -> str:
     return Strip.render_ansi(style, colours)
 
 
-@lru_cache(maxsize=8192)
-def spelt(text: str, look: str) -> tuple[Cell, ...]:
+def spelt(text: str, look: str) -> Iterator[Cell]:
     """Return one cell for each column that a text takes."""
-    if text.isascii() and text.isprintable():
-        return tuple(Cell(character, look) for character in text)
-    row: list[Cell] = []
-    for start, stop, width in split_graphemes(text)[0]:
-        row += [Cell(text[start:stop], look), *[Cell("", look)] * (width - 1)] if width else []
-    return tuple(row)
+    return map(glyphs(look).__getitem__, columns(text))
+
+
+class Glyphs(dict[str, Cell]):
+    """The cells of one look by their text, each made once: where two are the same nothing has to be compared."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.look = look
+
+    def __missing__(self, text: str) -> Cell:
+        """Make the cell of a text."""
+        if len(self) >= MOST_GLYPHS:
+            self.clear()
+        cell = self[text] = Cell(text, self.look)
+        return cell
+
+
+@lru_cache(maxsize=512)
+def glyphs(look: str) -> Glyphs:
+    """Return the cells of a look."""
+    return Glyphs(look)
+
+
+def columns(text: str) -> Sequence[str]:
+    """Return what stands in each column that a text takes; nothing in the right half of something wide."""
+    return text if text.isascii() and text.isprintable() else clusters(text)
+
+
+@lru_cache(maxsize=2048)
+def clusters(text: str) -> tuple[str, ...]:
+    """Return the same where characters may be wide, combine, or have no width."""
+    return tuple(
+        part
+        for start, stop, width in split_graphemes(text)[0]
+        if width
+        for part in (text[start:stop], *[""] * (width - 1))
+    )
