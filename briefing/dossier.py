@@ -8,6 +8,7 @@ any screen.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -68,7 +69,7 @@ class Dossier:
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
         other = self._with("catalogue", "_annotations", reviews=reviews)
-        other.__dict__["basis"] = self.basis
+        other.__dict__["_basis"] = self.basis
         return other
 
     def _with(self, *computed: str, **changes: Any) -> Dossier:
@@ -77,10 +78,14 @@ class Dossier:
         other.__dict__.update((name, self.__dict__[name]) for name in computed if name in self.__dict__)
         return other
 
-    @cached_property
+    @property
     def basis(self) -> Dossier:
-        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by."""
-        return self
+        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by.
+
+        Kept only where it is another: a snapshot that held itself would outlive its last reader.
+        """
+        basis: Dossier = self.__dict__.get("_basis", self)
+        return basis
 
     @cached_property
     def unread(self) -> list[Document]:
@@ -164,8 +169,14 @@ class Dossier:
 
     def _mentions(self, actor: Actor) -> list[Annotation]:
         lost = [annotation for annotation in self._declared(actor.id) if annotation.span is None]
-        found: list[Annotation] = []
+        return self._mentioned[actor.id] + lost if actor.id in self._mentioned else lost
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, list[Annotation]]:
+        """The mentions of all actors in order of reading: one after the other, each would ask every document."""
+        mentioned = defaultdict[str, list[Annotation]](list)
         for document in self.digest.documents:
-            if document.id in self.readings:
-                found += self.readings[document.id].mentions.by_item.get(actor.id, ())
-        return found + lost
+            reading = self.readings.get(document.id)
+            for actor, mentions in reading.mentions.by_item.items() if reading else ():
+                mentioned[actor] += mentions
+        return mentioned

@@ -80,7 +80,11 @@ class Layer:
         return [self.annotations[at] for at in self.index.touching(stretch)]
 
 
-@dataclass(frozen=True)
+NOTHING = Layer(())
+"""What most documents have of one layer or the other, kept once for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One document with everything that was found in it."""
 
@@ -117,7 +121,7 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     targets = catalogue.by_document.get(doc, [])
     if isinstance(text, Unreadable):
         anchors: dict[Passage, Anchor] = {target.passage: MISSED for target in targets}
-        return Reading(None, text.problem, anchors, Layer(()), Layer(()), 0)
+        return Reading(None, text.problem, anchors, NOTHING, NOTHING, 0)
     anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
@@ -129,9 +133,13 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
             searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
-    mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
+    mentions += _named(catalogue.names, doc, text.received, _layer(mentions))
     doubtful = sum(anchor.status.distrusted or anchor.status.to_confirm for anchor in anchors.values())
-    return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
+    return Reading(text, None, anchors, _layer(annotations), _layer(mentions), doubtful)
+
+
+def _layer(annotations: list[Annotation]) -> Layer:
+    return Layer(annotations) if annotations else NOTHING
 
 
 def targets_of(item: Item, digest: Digest) -> Iterable[Target]:

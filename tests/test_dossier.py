@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import FrozenInstanceError
 from itertools import permutations
 from pathlib import Path
@@ -286,3 +288,19 @@ def test_a_dossier_made_of_nothing_answers_nothing(dossier: Dossier) -> None:
     empty = Dossier(Path(), open_dossier(dossier.folder).digest).with_texts({})
     assert empty.text("wire") is None
     assert empty.with_texts({"wire": DocumentText.of("")}).touching("wire", Span(0, 0)) == ()
+
+
+def test_a_snapshot_that_nobody_holds_any_more_is_gone_without_the_collector(tmp_path: Path) -> None:
+    (tmp_path / "digest.yaml").write_text(f"format: briefing/1\n{DIGEST}", encoding="utf-8")
+    dossier = load_dossier(tmp_path)
+    assert dossier.basis is dossier
+    assert (dossier.trouble, len(dossier.annotations("venn"))) == (5, 2)
+    reviewed = dossier.with_reviews(dossier.reviews)
+    assert reviewed.basis is dossier
+    gone = weakref.ref(dossier)
+    gc.disable()
+    try:
+        del dossier, reviewed
+        assert gone() is None
+    finally:
+        gc.enable()

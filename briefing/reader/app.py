@@ -130,7 +130,6 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         loop = asyncio.get_running_loop()
         for number in ENDINGS:
             loop.add_signal_handler(number, self.end_by, number)
-        self.call_after_refresh(self.collect)
         self.app_resume_signal.subscribe(self, self.come_back)
 
     def complain(self, sentence: str) -> None:

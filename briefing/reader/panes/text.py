@@ -15,6 +15,7 @@ from textual.reactive import reactive
 
 from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
+from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.markup import Meaning, markup_of, meanings
 from briefing.reader.layout import MEASURE
@@ -102,12 +103,18 @@ class TextPane(Pane):
         """Wrap for another width."""
         self._labels.clear()
 
-    def watch_dossier(self) -> None:
+    def watch_dossier(self, old: Dossier | None, new: Dossier | None) -> None:
         """Take another snapshot: other words, other passages, perhaps longer labels."""
+        if old and new and self._drawn_from(old) == self._drawn_from(new):
+            return
         self._labels.clear()
         sizes = [len(self.dossier.digest.of(kind)) for kind in Kind] if self.dossier else [0]
         self.gutter_width = len(BELOW) + max(3, 1 + len(str(max(sizes)))) + 2
-        super().watch_dossier()
+        super().watch_dossier(old, new)
+
+    def _drawn_from(self, dossier: Dossier) -> tuple[object, ...]:
+        """Return what of a snapshot the pane shows: more may be known of other documents, and nothing of this one."""
+        return dossier.digest, dossier.readings.get(self.cursor.doc), annotation(dossier, self.cursor)
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         """Show another document, or paint what changed in this one."""
@@ -258,17 +265,14 @@ class TextPane(Pane):
 
     def _label(self, row: int) -> str:
         """Return the label in the gutter beside a row. Labels are placed a line of the document at a time."""
-        text = self.text
+        text, rows = self.text, self.rows
         assert text is not None
-        rows = self.rows
         line = text.lines.line_at(rows.span(row).start)
         stretch = text.lines.span(line)
         first = rows.row_at(stretch.start)
         if line not in self._labels:
-            last = rows.row_at(max(stretch.end - 1, stretch.start))
-            self._labels[line] = gutter(
-                last - first + 1, self._beginnings(stretch, first), self._current(stretch, first)
-            )
+            height = rows.row_at(max(stretch.end - 1, stretch.start)) - first + 1
+            self._labels[line] = gutter(height, self._beginnings(stretch, first), self._current(stretch, first))
         labels = self._labels[line]
         return labels[row - first] if 0 <= row - first < len(labels) else ""
 
@@ -276,12 +280,8 @@ class TextPane(Pane):
         """Return the row on which the current passage begins, with the label of its item, if it begins on this line."""
         assert self.dossier is not None
         found = annotation(self.dossier, self.cursor)
-        if (
-            found is None
-            or found.span is None
-            or found.doc != self.cursor.doc
-            or not stretch.start <= found.span.start < max(stretch.end, stretch.start + 1)
-        ):
+        line = range(stretch.start, max(stretch.end, stretch.start + 1))
+        if found is None or found.span is None or found.doc != self.cursor.doc or found.span.start not in line:
             return None
         return self.rows.row_at(found.span.start) - first, self._label_of(found)
 

@@ -7,7 +7,6 @@ Owns the wait for it: what is heard meanwhile, and what becomes of it when it co
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -42,7 +41,6 @@ class Arriving(Moving):
         from briefing.beside import Beside
 
         assert self.snapshot.digest_file is not None
-        gc.disable()
         try:
             with Beside(self.snapshot.digest_file) as beside:
                 dossier = await asyncio.to_thread(ready, beside)
@@ -57,7 +55,6 @@ class Arriving(Moving):
         self.give_keys()
         self.arrived()
         self.briefing.retitle(self.snapshot)
-        self.call_after_refresh(self.briefing.collect)
 
     def deaf(self, command_id: str) -> bool:
         """Where nothing can be seen, only what cannot hurt is heard."""
