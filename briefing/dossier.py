@@ -68,7 +68,7 @@ class Dossier:
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
-        other = self._with("catalogue", "_annotations", reviews=reviews)
+        other = self._with("catalogue", "_annotations", "_astray", reviews=reviews)
         other.__dict__["_basis"] = self.basis
         return other
 
@@ -151,8 +151,9 @@ class Dossier:
 
     @cached_property
     def _astray(self) -> Astray:
-        readings = self.readings.items()
-        return Astray({doc: reading.text.received for doc, reading in readings if reading.text})
+        texts = {doc: reading.text for doc, reading in self.readings.items() if reading.text}
+        found = (one for reading in self.readings.values() if reading.doubtful for one in reading.anchors.items())
+        return Astray(texts, (passage for passage, anchor in found if anchor.status is Status.ORPHAN))
 
     def _declared(self, item: str) -> list[Annotation]:
         annotations = []

@@ -7,6 +7,7 @@ shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -39,7 +40,7 @@ class _Common(TypedDict):
     importance: int
     tags: tuple[str, ...]
     note: str
-    allow: dict[str, str]
+    allow: Mapping[str, str]
     place: Place
 
 

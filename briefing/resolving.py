@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.anchoring import MISSED, Anchor, Status, match
@@ -100,6 +100,10 @@ class Reading:
     """Actors, found by name or listed."""
     doubtful: int
     """The number of passages that were looked for and that somebody has to look at: not trusted, or to be confirmed."""
+
+    def packed(self) -> Reading:
+        """Return the same with the words packed."""
+        return replace(self, text=self.text.packed()) if self.text else self
 
 
 class Catalogue:

@@ -220,6 +220,19 @@ def test_the_seeds_read_bit_by_bit_equal_the_seeds_read_at_once() -> None:
         assert richer.touching(document.id, Span(0, 99999)) == at_once.touching(document.id, Span(0, 99999))
 
 
+def test_documents_that_are_packed_say_the_same(make_dossier) -> None:
+    dossier: Dossier = make_dossier(
+        f"{DIGEST}statements: [{{id: moved, text: M., evidence: {{doc: gazette, exact: freight on Friday}}}}]\n",
+        wire=WIRE,
+        gazette=GAZETTE,
+    )
+    packed = dossier.with_readings({doc: reading.packed() for doc, reading in dossier.readings.items()})
+    assert state(packed) == state(dossier)
+    assert packed.annotations("moved")[0].anchor.elsewhere == ("wire",)
+    for found in dossier.annotations("friday"):
+        assert (packed.words(found), packed.line(found)) == (dossier.words(found), dossier.line(found))
+
+
 def test_a_document_read_again_replaces_what_was_read(dossier: Dossier) -> None:
     (dossier.folder / "gazette.txt").write_text("never written", encoding="utf-8")
     again = read_documents(dossier, [dossier.digest.shelf["gazette"]])

@@ -112,7 +112,7 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
         gc.disable()
         pause, until = time.monotonic() + SLICE, time.monotonic() + SHOWN
         for doc, reading in readings_of(self.snapshot, self.snapshot.unread, self.texts):
-            found[doc] = reading
+            found[doc] = reading.packed()
             if time.monotonic() < pause:
                 continue
             if time.monotonic() > until:
