@@ -7,18 +7,11 @@ Owns the wait for it: what is heard meanwhile, and what becomes of it when it co
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from textual import work
 
-from briefing.cursor import begin, wanted
-from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.loading import read_documents
 from briefing.reader.screens.moving import Moving
-
-if TYPE_CHECKING:
-    from briefing.beside import Beside
 
 HEARD_BLIND = ("quit", "help", "suspend")
 """The commands that work where nothing can be seen."""
@@ -43,7 +36,7 @@ class Arriving(Moving):
         assert self.snapshot.digest_file is not None
         try:
             with Beside(self.snapshot.digest_file) as beside:
-                dossier = await asyncio.to_thread(ready, beside)
+                dossier = await asyncio.to_thread(beside.dossier)
         except BriefingError as error:
             self.briefing.leave_for(error)
             return
@@ -63,10 +56,3 @@ class Arriving(Moving):
         if self.snapshot.awaited:
             self.say("the digest is still being read")
         return self.snapshot.awaited or self.has_class("-small")
-
-
-def ready(beside: Beside) -> Dossier:
-    """Wait for a dossier, and compute what would be felt if it were computed when first asked for."""
-    dossier = beside.dossier()
-    first = dossier.digest.shelf.get(wanted(dossier, begin(dossier)))
-    return read_documents(dossier, [first] if first else [])
