@@ -7,11 +7,13 @@ stays an orphan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from briefing.anchoring import Anchor, Status, stands
+from briefing.documents import DocumentText
 from briefing.nearness import SHORT
 from briefing.passages import Passage
 
@@ -23,34 +25,30 @@ FOLDING = 100
 
 
 class Astray:
-    """The documents of a dossier, asked for orphans."""
+    """The documents of a dossier, asked for orphans: for all of them in one go, so that each is opened once."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """Take the words of the documents, by id."""
+    def __init__(self, texts: Mapping[str, DocumentText], orphans: Iterable[Passage]) -> None:
+        """Take the documents, by id, and the passages whose words stand nowhere in their own."""
         self._texts = texts
-        self._left = SEARCHED
-        self._known: dict[Passage, Anchor] = {}
+        self._characters = max(sum(text.lines.extent for text in texts.values()), 1)
+        worth = [one for one in dict.fromkeys(orphans) if len(one.selector.exact.strip()) >= SHORT]
+        exactly = worth[: SEARCHED // self._characters]
+        self._holders = self._sought(exactly, lambda words, text: words in text)
+        left = SEARCHED - len(exactly) * self._characters
+        loosely = [one for one in exactly if one not in self._holders][: left // (FOLDING * self._characters)]
+        self._holders |= self._sought(loosely, lambda words, text: stands(words, text) is not None)
 
     def looked_for(self, passage: Passage, orphan: Anchor) -> Anchor:
         """Return the anchor of a passage whose words stand in other documents; `orphan` where they do not."""
-        if passage not in self._known:
-            docs = tuple(self._holders(passage)) if len(passage.selector.exact.strip()) >= SHORT else ()
-            found = replace(orphan, status=Status.ELSEWHERE, elsewhere=docs) if docs else orphan
-            self._known[passage] = found
-        return self._known[passage]
+        docs = tuple(self._holders.get(passage, ()))
+        return replace(orphan, status=Status.ELSEWHERE, elsewhere=docs) if docs else orphan
 
-    def _holders(self, passage: Passage) -> Iterator[str]:
-        """Yield the documents that have the words as they are, or, where none has, but for typography."""
-        others = [(doc, text) for doc, text in self._texts.items() if doc != passage.doc]
-        words = passage.selector.exact
-        if not self._afford(sum(len(text) for _, text in others)):
-            return
-        exact = [doc for doc, text in others if words in text]
-        yield from exact
-        if not exact and self._afford(FOLDING * sum(len(text) for _, text in others)):
-            yield from (doc for doc, text in others if stands(words, text))
-
-    def _afford(self, characters: int) -> bool:
-        affordable = characters <= self._left
-        self._left -= characters if affordable else 0
-        return affordable
+    def _sought(self, orphans: list[Passage], holds: Callable[[str, str], bool]) -> dict[Passage, list[str]]:
+        """Return the documents that have the words of each, of those of which any has."""
+        found = defaultdict[Passage, list[str]](list)
+        for doc, text in self._texts.items() if orphans else ():
+            words = text.received
+            for one in orphans:
+                if one.doc != doc and holds(one.selector.exact, words):
+                    found[one].append(doc)
+        return found

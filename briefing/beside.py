@@ -3,7 +3,7 @@
 Owns the process and what it hands over: a digest with its text and its problems, or why there is none. A process and
 not a thread, since millions of characters of YAML take seconds, in which a thread would let no key be answered, and
 hundreds of megabytes, which go with the process; a fresh interpreter and not a fork, for a screen must not be copied.
-Refuses to know a screen: `Beside.dossier` waits, and is for a thread.
+Refuses to know a screen: `Beside.dossier` and `opened` wait, and are for a thread.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from briefing.cursor import begin
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, ProblemsError
 from briefing.isolated import isolated
-from briefing.loading import BrokenDigestError, dossier_of, read_digest
+from briefing.loading import BrokenDigestError, dossier_of, is_large, open_dossier, read_digest, trusted_digest
 
 
 def serve(path: str) -> None:
@@ -65,7 +66,7 @@ class Beside:
             raise BrokenDigestError(words)
         if kind == "error":
             raise BriefingError(*words)
-        return dossier_of(self.digest_file, *words)
+        return _prepared(dossier_of(self.digest_file, *words))
 
     def cancel(self) -> None:
         """End the process, if it has not come to its end."""
@@ -79,3 +80,19 @@ class Beside:
     def __exit__(self, *_: object) -> None:
         """Cancel it."""
         self.cancel()
+
+
+def opened(path: Path) -> Dossier:
+    """Open the dossier at `path` as `open_dossier` does, a large one by a process. Raises BriefingError."""
+    if not is_large(path):
+        return open_dossier(path)
+    with Beside(trusted_digest(path)) as beside:
+        return beside.dossier()
+
+
+def _prepared(dossier: Dossier) -> Dossier:
+    """Return the dossier after computing what would be felt on a screen where it is asked for first."""
+    begin(dossier)
+    for computed in ("labels", "turns"):
+        getattr(dossier.digest, computed)
+    return dossier

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import zlib
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.display import harmless
 from briefing.errors import Place, Problem, Severity, nearest
@@ -25,14 +29,33 @@ SUFFIXES = (".txt", ".md")
 NO_ENCODINGS = ("idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
 """What Python calls encodings, and no text is saved in: they are for names and programs, and slow on a long text."""
 
+PACKED = 100_000
+"""Characters of the longest text that is packed: unpacking takes half a millisecond then. There are few longer ones."""
 
-class DocumentText(Struct, frozen=True):
-    """A document's words. Both texts have the same length, so an offset serves for either."""
+QUICKLY = 1
+"""How hard packing tries: more would save little, and take twice as long."""
+
+OPEN = 16
+"""Packed texts whose words are at hand, because somebody has just looked at them."""
+
+
+class Words(NamedTuple):
+    """A text twice, of the same length, so that an offset serves for either. Mostly both are the same string."""
 
     received: str
-    """The words as received: what selectors are matched against and what is copied."""
     shown: str
-    """The same with visible stand-ins for what a terminal could act on: what is drawn."""
+
+    @classmethod
+    def of(cls, received: str) -> Words:
+        """Take words as received."""
+        return cls(received, harmless(received))
+
+
+class DocumentText(Struct, frozen=True):
+    """A document's words."""
+
+    kept: Words | bytes
+    """The words, or what they were packed to."""
     lines: Lines
     sha256: str = ""
     """Of the bytes of the file, in hexadecimal; only where the digest pins them."""
@@ -40,7 +63,35 @@ class DocumentText(Struct, frozen=True):
     @classmethod
     def of(cls, received: str, sha256: str = "") -> DocumentText:
         """Take words whose line breaks are `\\n`."""
-        return cls(received, harmless(received), Lines(received), sha256)
+        return cls(Words.of(received), Lines(received), sha256)
+
+    @property
+    def received(self) -> str:
+        """The words as received: what selectors are matched against and what is copied."""
+        return self._words.received
+
+    @property
+    def shown(self) -> str:
+        """The same with visible stand-ins for what a terminal could act on: what is drawn."""
+        return self._words.shown
+
+    def packed(self) -> DocumentText:
+        """Return the same text in half the memory, as long as nobody looks at it; a long one as it is.
+
+        Packed and not read again when it is wanted: the file may be another one by then.
+        """
+        if isinstance(self.kept, bytes) or not 0 < len(self.kept.received) <= PACKED:
+            return self
+        return replace(self, kept=zlib.compress(self.kept.received.encode("utf-8", "surrogatepass"), QUICKLY))
+
+    @property
+    def _words(self) -> Words:
+        return _unpacked(self.kept) if isinstance(self.kept, bytes) else self.kept
+
+
+@lru_cache(maxsize=OPEN)
+def _unpacked(kept: bytes) -> Words:
+    return Words.of(zlib.decompress(kept).decode("utf-8", "surrogatepass"))
 
 
 class Unreadable(Struct, frozen=True):

@@ -8,6 +8,7 @@ any screen.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -68,8 +69,8 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
-        other = self._with("catalogue", "_annotations", reviews=reviews)
-        other.__dict__["basis"] = self.basis
+        other = self._with("catalogue", "_annotations", "_astray", reviews=reviews)
+        other.__dict__["_basis"] = self.basis
         return other
 
     def _with(self, *computed: str, **changes: Any) -> Dossier:
@@ -78,10 +79,14 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
         other.__dict__.update((name, self.__dict__[name]) for name in computed if name in self.__dict__)
         return other
 
-    @cached_property
+    @property
     def basis(self) -> Dossier:
-        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by."""
-        return self
+        """The snapshot with the same readings, whatever was said of the items since: what answers are remembered by.
+
+        Kept only where it is another: a snapshot that held itself would outlive its last reader.
+        """
+        basis: Dossier = self.__dict__.get("_basis", self)
+        return basis
 
     @cached_property
     def unread(self) -> list[Document]:
@@ -147,8 +152,9 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @cached_property
     def _astray(self) -> Astray:
-        readings = self.readings.items()
-        return Astray({doc: reading.text.received for doc, reading in readings if reading.text})
+        texts = {doc: reading.text for doc, reading in self.readings.items() if reading.text}
+        found = (one for reading in self.readings.values() if reading.doubtful for one in reading.anchors.items())
+        return Astray(texts, (passage for passage, anchor in found if anchor.status is Status.ORPHAN))
 
     def _declared(self, item: str) -> list[Annotation]:
         annotations = []
@@ -165,8 +171,14 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     def _mentions(self, actor: Actor) -> list[Annotation]:
         lost = [annotation for annotation in self._declared(actor.id) if annotation.span is None]
-        found: list[Annotation] = []
+        return self._mentioned[actor.id] + lost if actor.id in self._mentioned else lost
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, list[Annotation]]:
+        """The mentions of all actors in order of reading: one after the other, each would ask every document."""
+        mentioned = defaultdict[str, list[Annotation]](list)
         for document in self.digest.documents:
-            if document.id in self.readings:
-                found += self.readings[document.id].mentions.by_item.get(actor.id, ())
-        return found + lost
+            reading = self.readings.get(document.id)
+            for actor, mentions in reading.mentions.by_item.items() if reading else ():
+                mentioned[actor] += mentions
+        return mentioned

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -111,15 +111,18 @@ class Again(Struct, frozen=True):
     """What readers have said, if that is another file now and can be read."""
 
 
-def read_again(before: Dossier, changed: Collection[Path]) -> Again:
-    """Return what became of these files of a dossier. Raises BriefingError where its digest cannot be read any more."""
+def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Path], Dossier] = open_dossier) -> Again:
+    """Return what became of these files of a dossier. Raises BriefingError where its digest cannot be read any more.
+
+    `opening` opens a dossier; there are several ways.
+    """
     listed = before.digest.documents
     texts = {one.id: read_document(before.folder, one) for one in listed if before.folder / one.path in changed}
     digest = before.digest_file or before.folder / DIGEST_NAME
     if digest in changed:
         if before.digest_file and not digest.exists():
             raise BriefingError("the digest is gone", Place(str(digest)), "it is read again when it is back")
-        after = open_dossier(before.digest_file or before.folder)
+        after = opening(before.digest_file or before.folder)
         words = {doc: reading.text for doc, reading in before.readings.items() if reading.text} | texts
         shelves = before.digest.shelf, after.digest.shelf
         same = {doc: text for doc, text in words.items() if _same_file(*(shelf.get(doc) for shelf in shelves))}
@@ -155,7 +158,7 @@ def read_digest(path: Path) -> tuple[Digest, str, tuple[Problem, ...]]:
         raise BrokenDigestError([problem]) from error
     except OSError as error:
         raise BriefingError(f"the digest cannot be read: {error.strerror}", Place(file)) from error
-    with _no_collection():
+    with no_collection():
         digest, problems = parse_digest(text, file)
     if digest is None:
         raise BrokenDigestError(problems)
@@ -169,7 +172,7 @@ def dossier_of(path: Path, digest: Digest, text: str, problems: tuple[Problem, .
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector out: building many small values that all stay, it would look at each in vain."""
     was_enabled = gc.isenabled()
     gc.disable()

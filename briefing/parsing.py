@@ -7,6 +7,7 @@ shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ class _Common(TypedDict):
     importance: int
     tags: tuple[str, ...]
     note: str
-    allow: dict[str, str]
+    allow: Mapping[str, str]
     place: Place
 
 

@@ -7,16 +7,20 @@ which keys there are is for the caller to say, by asking for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing import dates
 from briefing.dates import When
 from briefing.errors import Place, Problem, Severity, nearest
-from briefing.yamltree import Mapping, Node, Scalar
+from briefing.yamltree import Mapping as MappingNode
+from briefing.yamltree import Node, Scalar
 from briefing.yamltree import Sequence as ListNode
 
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 """A whole number from 1, of no more digits than anybody could mean."""
+
+NO_PAIRS: Mapping[str, str] = {}
+"""What most mappings have, kept once for all of them; a plain one, since a digest goes from one process to another."""
 
 
 class Findings:
@@ -50,8 +54,8 @@ class Record:
         self.item = item
         self.asked: list[str] = []
         self.entries: dict[str, tuple[Scalar, Node]] = {}
-        self.malformed = not isinstance(node, Mapping)
-        if isinstance(node, Mapping):
+        self.malformed = not isinstance(node, MappingNode)
+        if isinstance(node, MappingNode):
             self.entries = node.entries
         else:
             self.complain("bad-value", node.place, f"{what} must be keys and values", "write `key: value` lines")
@@ -149,11 +153,11 @@ class Record:
         record.finish()
         return When(date, basis) if date else None
 
-    def pairs(self, key: str) -> dict[str, str]:
+    def pairs(self, key: str) -> Mapping[str, str]:
         """Return the words under `key`, each with its text."""
         node = self.node(key)
         if node is None:
-            return {}
+            return NO_PAIRS
         record = Record(node, self.findings, key, self.item)
         return {name: record.text(name, required=True) for name in record.entries}
 

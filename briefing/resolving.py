@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.anchoring import MISSED, Anchor, Status, match
 from briefing.digest import Conflict, Digest, Item
@@ -79,6 +80,10 @@ class Layer:
         return [self.annotations[at] for at in self.index.touching(stretch)]
 
 
+NOTHING = Layer(())
+"""What most documents have of one layer or the other, kept once for all of them."""
+
+
 class Reading(Struct, frozen=True):
     """One document with everything that was found in it."""
 
@@ -94,6 +99,10 @@ class Reading(Struct, frozen=True):
     """Actors, found by name or listed."""
     doubtful: int
     """The number of passages that were looked for and that somebody has to look at: not trusted, or to be confirmed."""
+
+    def packed(self) -> Reading:
+        """Return the same with the words packed."""
+        return replace(self, text=self.text.packed()) if self.text else self
 
 
 class Catalogue:
@@ -115,7 +124,7 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     targets = catalogue.by_document.get(doc, [])
     if isinstance(text, Unreadable):
         anchors: dict[Passage, Anchor] = {target.passage: MISSED for target in targets}
-        return Reading(None, text.problem, anchors, Layer(()), Layer(()), 0)
+        return Reading(None, text.problem, anchors, NOTHING, NOTHING, 0)
     anchors = {}
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
@@ -127,9 +136,13 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
             searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
-    mentions += _named(catalogue.names, doc, text.received, Layer(mentions))
+    mentions += _named(catalogue.names, doc, text.received, _layer(mentions))
     doubtful = sum(anchor.status.distrusted or anchor.status.to_confirm for anchor in anchors.values())
-    return Reading(text, None, anchors, Layer(annotations), Layer(mentions), doubtful)
+    return Reading(text, None, anchors, _layer(annotations), _layer(mentions), doubtful)
+
+
+def _layer(annotations: list[Annotation]) -> Layer:
+    return Layer(annotations) if annotations else NOTHING
 
 
 def targets_of(item: Item, digest: Digest) -> Iterable[Target]:

@@ -66,6 +66,11 @@ class Lines:
         last_is_empty = len(self._starts) > 1 and self._starts[-1] == self._length
         return len(self._starts) - last_is_empty
 
+    @property
+    def extent(self) -> int:
+        """The length of the text, in code points."""
+        return self._length
+
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds `offset`."""
         return min(bisect_right(self._starts, offset), len(self))

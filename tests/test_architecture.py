@@ -265,3 +265,13 @@ def test_a_function_is_seen_at_a_glance(name: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_says_what_it_is_for(name: str) -> None:
     assert ast.get_docstring(tree(name))
+
+
+@pytest.mark.parametrize("name", sorted(READER))
+def test_no_work_is_described_by_all_that_it_works_on(name: str) -> None:
+    """Textual would spell every argument out, if it were a whole dossier, before the work begins."""
+    for function in ast.walk(tree(name)):
+        if isinstance(function, ast.AsyncFunctionDef) and len(function.args.args) > 1:
+            for mark in function.decorator_list:
+                if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "work":
+                    assert "description" in {given.arg for given in mark.keywords}, f"{name}: {function.name}"

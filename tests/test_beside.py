@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.beside import Beside
+from briefing.beside import Beside, opened
 from briefing.errors import BriefingError, Place
 from briefing.loading import LARGE, BrokenDigestError, awaited, digest_of, is_large, open_dossier
 from briefing.shipped import shipped
@@ -78,3 +78,25 @@ def test_of_what_is_awaited_nothing_is_known(tmp_path: Path) -> None:
     dossier = awaited(tmp_path)
     assert (dossier.folder, dossier.digest_file) == (tmp_path, tmp_path / "digest.yaml")
     assert (dossier.awaited, dossier.complete) == (True, False)
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_it_is_opened_the_same_way_by_whomever(large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.loading.LARGE", 0 if large else LARGE)
+    begun: list[Path] = []
+    begin = Beside.__init__
+
+    def noted(beside: Beside, digest_file: Path) -> None:
+        begun.append(digest_file)
+        begin(beside, digest_file)
+
+    monkeypatch.setattr(Beside, "__init__", noted)
+    found, here = opened(shipped("seeds")), open_dossier(shipped("seeds"))
+    assert begun == ([shipped("seeds") / "digest.yaml"] if large else [])
+    assert repr(found.digest) == repr(here.digest)
+    assert (found.folder, found.digest_file, found.digest_text) == (here.folder, here.digest_file, here.digest_text)
+
+
+def test_a_folder_without_a_digest_is_opened_here(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One.\n", encoding="utf-8")
+    assert [*opened(tmp_path).digest.shelf] == ["one.txt"]

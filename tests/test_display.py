@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.display import REPLACEMENT, harmless, one_line
+from briefing.display import REPLACEMENT, TABLE, harmless, one_line
 
 QUICK = settings(max_examples=100, deadline=None)
 
@@ -54,6 +54,10 @@ def test_what_a_terminal_could_act_on_has_a_visible_stand_in(characters: list[st
 def test_nothing_that_acts_is_left_in_any_code_point() -> None:
     shown = harmless("".join(map(chr, range(0x110000))))
     assert {character for character in shown if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")} == {"\n"}
+
+
+def test_what_the_table_changes_is_changed_wherever_it_stands_alone() -> None:
+    assert [f"U+{code:04X}" for code in TABLE if harmless(f"a\n{chr(code)}") != f"a\n{chr(TABLE[code])}"] == []
 
 
 def test_a_line_break_is_no_danger() -> None:

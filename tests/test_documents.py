@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from briefing.documents import DocumentText, Unreadable, normalise, read_document
+from briefing.display import harmless
+from briefing.documents import PACKED, DocumentText, Unreadable, normalise, read_document
 from briefing.errors import Place, Problem
 from briefing.passages import Document
 
@@ -186,3 +187,26 @@ def test_a_pinned_document_is_read_with_the_fingerprint_of_its_bytes(tmp_path: P
     pinned = read_document(tmp_path, replace(document("wire.txt"), sha256="0"))
     assert isinstance(pinned, DocumentText)
     assert pinned.sha256 == hashlib.sha256(b"\xef\xbb\xbfKarro\r\n").hexdigest()
+
+
+# Kept small
+
+
+@pytest.mark.parametrize(
+    "words", ["", "a", "Zo\u00eb\u2019s \U0001f409\n\n", "a\x1bb\u202e", "\ud800", "long " * 30_000]
+)
+def test_what_is_packed_is_the_same_text(words: str) -> None:
+    text = DocumentText.of(words, "pin")
+    packed = text.packed()
+    assert (packed.received, packed.shown) == (text.received, text.shown) == (words, harmless(words))
+    assert (packed.lines, packed.sha256) == (text.lines, "pin")
+    assert packed.packed() is packed
+
+
+def test_a_text_that_is_packed_takes_less_unless_opening_it_would_be_felt() -> None:
+    words = "The bridge would reopen to freight on Friday. " * 20
+    kept = DocumentText.of(words).packed().kept
+    assert isinstance(kept, bytes)
+    assert len(kept) < len(words) / 2
+    long = DocumentText.of("x" * (PACKED + 1))
+    assert long.packed() is long

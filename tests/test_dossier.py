@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from itertools import permutations
 from pathlib import Path
 
@@ -217,6 +219,19 @@ def test_the_seeds_read_bit_by_bit_equal_the_seeds_read_at_once() -> None:
         assert richer.touching(document.id, Span(0, 99999)) == at_once.touching(document.id, Span(0, 99999))
 
 
+def test_documents_that_are_packed_say_the_same(make_dossier) -> None:
+    dossier: Dossier = make_dossier(
+        f"{DIGEST}statements: [{{id: moved, text: M., evidence: {{doc: gazette, exact: freight on Friday}}}}]\n",
+        wire=WIRE,
+        gazette=GAZETTE,
+    )
+    packed = dossier.with_readings({doc: reading.packed() for doc, reading in dossier.readings.items()})
+    assert state(packed) == state(dossier)
+    assert packed.annotations("moved")[0].anchor.elsewhere == ("wire",)
+    for found in dossier.annotations("friday"):
+        assert (packed.words(found), packed.line(found)) == (dossier.words(found), dossier.line(found))
+
+
 def test_a_document_read_again_replaces_what_was_read(dossier: Dossier) -> None:
     (dossier.folder / "gazette.txt").write_text("never written", encoding="utf-8")
     again = read_documents(dossier, [dossier.digest.shelf["gazette"]])
@@ -285,3 +300,19 @@ def test_a_dossier_made_of_nothing_answers_nothing(dossier: Dossier) -> None:
     empty = Dossier(Path(), open_dossier(dossier.folder).digest).with_texts({})
     assert empty.text("wire") is None
     assert empty.with_texts({"wire": DocumentText.of("")}).touching("wire", Span(0, 0)) == ()
+
+
+def test_a_snapshot_that_nobody_holds_any_more_is_gone_without_the_collector(tmp_path: Path) -> None:
+    (tmp_path / "digest.yaml").write_text(f"format: briefing/1\n{DIGEST}", encoding="utf-8")
+    dossier = load_dossier(tmp_path)
+    assert dossier.basis is dossier
+    assert (dossier.trouble, len(dossier.annotations("venn"))) == (5, 2)
+    reviewed = dossier.with_reviews(dossier.reviews)
+    assert reviewed.basis is dossier
+    gone = weakref.ref(dossier)
+    gc.disable()
+    try:
+        del dossier, reviewed
+        assert gone() is None
+    finally:
+        gc.enable()

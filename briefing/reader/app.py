@@ -40,6 +40,13 @@ from briefing.state import UNASKED, Habits, Recalled, recall
 from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
 
+MUCH = 50_000
+"""Things made while the collector rests, of which it is to look at none: it takes some milliseconds for so many."""
+
+HANDOVER = 0.001
+"""Seconds that a thread may compute on while a key waits; what takes a key to the screen is handed over several times.
+Python's own five times as many would be felt."""
+
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
 
@@ -134,8 +141,6 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         loop = asyncio.get_running_loop()
         for number in ENDINGS:
             loop.add_signal_handler(number, self.end_by, number)
-        if not self.opened.awaited:
-            self.call_after_refresh(self.collect)
         self.app_resume_signal.subscribe(self, self.come_back)
 
     def complain(self, sentence: str) -> None:
@@ -175,8 +180,9 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
             self.screen.say(self.notice)
 
     def collect(self) -> None:
-        """Leave the collector to what changes from now on: looking through what stays is felt as a stutter."""
-        gc.freeze()
+        """Let the collector work again. Where much was made without it, all that stays: to look at it would be felt."""
+        if gc.get_count()[0] > MUCH:
+            gc.freeze()
         gc.set_threshold(YOUNG)
         gc.enable()
 
@@ -249,6 +255,7 @@ def run(
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)
         app.title_bar.show()
+    sys.setswitchinterval(HANDOVER)
     try:
         app.run(mouse=settings.mouse)
     finally:

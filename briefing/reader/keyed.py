@@ -7,6 +7,7 @@ through twice for every key.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -51,6 +52,9 @@ class Keyed(Screen[Any]):
     typed = State()
     """What has been typed of a count or a sequence."""
 
+    keyed_at = 0.0
+    """When the last key came, on the monotonic clock."""
+
     @property
     def briefing(self) -> BriefingApp:
         """The app, by its own name."""
@@ -82,6 +86,7 @@ class Keyed(Screen[Any]):
             # At once, and not by way of the app, where what was typed later may be waiting already.
             self.app.screen.post_message(events.Key(event.key, event.character))
             return
+        self.keyed_at = time.monotonic()
         self.say("")
         heard = self.briefing.router.press(self.typed, event.key, event.character, self.where())
         self.typed = heard.state

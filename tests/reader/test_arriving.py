@@ -12,6 +12,7 @@ from briefing.beside import Beside
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.loading import awaited
+from briefing.reader.panes.pane import Pane
 from tests.reader.conftest import ReadIt
 
 LOOK = 0.05
@@ -111,3 +112,25 @@ async def test_what_is_painted_anew_is_all_that_changed(karro: Path, read_it: Re
             for widget in reader.screen.query("*"):
                 widget._styles_cache.clear()
             assert [list(row) for row in reader.app.screen._compositor.render_strips()] == [list(row) for row in shown]
+
+
+@pytest.mark.parametrize("keys", ["", "2", "0}", "6", "jj"])
+@pytest.mark.parametrize("turn", [["wire", "gazette", "minutes"], ["minutes", "wire", "gazette"]])
+async def test_of_each_document_that_was_read_all_that_it_changes_is_painted(
+    karro: Path, read_it: ReadIt, keys: str, turn: list[str]
+) -> None:
+    async with read_it(karro, (120, 40)) as reader:
+        for key in keys:
+            await reader.press(key)
+        await reader.settle()
+        whole = reader.dossier
+        for number in range(len(turn) + 1):
+            reader.screen.dossier = whole.without(turn[number:])
+            await reader.burst()
+            shown = [list(row) for row in reader.app.screen._compositor.render_strips()]
+            for pane in reader.screen.query(Pane):
+                pane.refresh()
+            for widget in reader.screen.query("*"):
+                widget._styles_cache.clear()
+            await reader.burst()
+            assert [list(row) for row in reader.app.screen._compositor.render_strips()] == shown

@@ -211,7 +211,7 @@ async def test_a_reload_that_was_asked_for_waits_for_what_lies_over_the_reader(
         free.wait(PATIENCE)
         return open_dossier(path)
 
-    monkeypatch.setattr("briefing.reader.screens.following.open_dossier", slowly)
+    monkeypatch.setattr("briefing.beside.open_dossier", slowly)
     async with read_it(karro) as reader:
         edit(karro / "digest.yaml", "text: Nothing is known about tolls.", "text: No tolls.")
         try:

@@ -13,7 +13,9 @@ from textual.reactive import reactive
 from briefing.arranging import why_empty
 from briefing.cursor import Cursor, touched
 from briefing.display import one_line
+from briefing.dossier import Dossier
 from briefing.listing import ORDERS, SORTED, SPOKEN, Listing, PaneId, listing, tally
+from briefing.reader.entries import entry
 from briefing.reader.painting import draw
 from briefing.reader.panes.listrows import ListRows
 from briefing.reader.panes.pane import Drawing, Pane
@@ -34,7 +36,7 @@ class ListPane(Pane):
     @property
     def listing(self) -> Listing:
         """The ids of the list, in order."""
-        return listing(self.dossier, self.cursor.view, self.pane) if self.dossier else Listing()
+        return self.listed(self.dossier) if self.dossier else Listing()
 
     def title(self) -> str:
         """Number, name and count, and how the list is narrowed and sorted; what finds no room gives way."""
@@ -62,10 +64,26 @@ class ListPane(Pane):
             return highlighted
         return min((places[id_] for id_ in self.here), key=lambda place: abs(place - highlighted))
 
-    def watch_dossier(self) -> None:
-        """Take another snapshot, in which the text cursor may touch more than before."""
-        self.here = self.touched_here(self.cursor)
-        super().watch_dossier()
+    def watch_dossier(self, old: Dossier | None, new: Dossier | None) -> None:
+        """Take another snapshot, in which the text cursor may touch more; where rows are the same, paint what changed.
+
+        A list of another snapshot is the same one where nothing that it is made of has changed.
+        """
+        before, self.here = self.here, self.touched_here(self.cursor)
+        if not old or not new or not self.listing.ids or self.listing is not self.listed(old):
+            super().watch_dossier(old, new)
+            return
+        self.retitle()
+        top = self.scroll_offset.y
+        for row, id_ in enumerate(self.listing.ids[top : top + self.size.height], start=top):
+            if id_ in before ^ self.here or entry(old, self.pane, id_) != entry(new, self.pane, id_):
+                self.refresh_line(row)
+        if before != self.here:
+            self.reveal()
+
+    def listed(self, dossier: Dossier) -> Listing:
+        """Return the list as a snapshot gives it."""
+        return listing(dossier, self.cursor.view, self.pane)
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         """Paint the rows whose marker changed, or all of them where the list is another."""

@@ -79,7 +79,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring the current row into view, and the terminal's cursor onto it: screen readers follow that."""
         self.reveal()
 
-    def watch_dossier(self) -> None:
+    def watch_dossier(self, _old: Dossier | None, _new: Dossier | None) -> None:
         """Take another snapshot of the dossier."""
         self.retitle()
         self.lay_rows()

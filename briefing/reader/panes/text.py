@@ -12,8 +12,9 @@ from collections.abc import Set
 from rich.style import Style
 from textual.reactive import reactive
 
-from briefing.cursor import Cursor
+from briefing.cursor import Cursor, annotation
 from briefing.documents import DocumentText
+from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.reader.layout import MEASURE
 from briefing.reader.painting import BELOW, draw
@@ -98,12 +99,18 @@ class TextPane(Pane):
         """Wrap for another width."""
         self._labels.clear()
 
-    def watch_dossier(self) -> None:
+    def watch_dossier(self, old: Dossier | None, new: Dossier | None) -> None:
         """Take another snapshot: other words, other passages, perhaps longer labels."""
+        if old and new and self._drawn_from(old) == self._drawn_from(new):
+            return
         self._labels.clear()
         sizes = [len(self.dossier.digest.of(kind)) for kind in Kind] if self.dossier else [0]
         self.gutter_width = len(BELOW) + max(3, 1 + len(str(max(sizes)))) + 2
-        super().watch_dossier()
+        super().watch_dossier(old, new)
+
+    def _drawn_from(self, dossier: Dossier) -> tuple[object, ...]:
+        """Return what of a snapshot the pane shows: more may be known of other documents, and nothing of this one."""
+        return dossier.digest, dossier.readings.get(self.cursor.doc), annotation(dossier, self.cursor)
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         """Show another document, or paint what changed in this one."""

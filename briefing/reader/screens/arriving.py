@@ -8,18 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from typing import TYPE_CHECKING
 
 from textual import work
 
-from briefing.cursor import begin, wanted
-from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.loading import read_documents
 from briefing.reader.screens.moving import Moving
-
-if TYPE_CHECKING:
-    from briefing.beside import Beside
 
 HEARD_BLIND = ("quit", "help", "suspend")
 """The commands that work where nothing can be seen."""
@@ -42,10 +35,11 @@ class Arriving(Moving):
         from briefing.beside import Beside
 
         assert self.snapshot.digest_file is not None
+        # Until all has been read: the collector would look through what comes, and keys would wait for it.
         gc.disable()
         try:
             with Beside(self.snapshot.digest_file) as beside:
-                dossier = await asyncio.to_thread(ready, beside)
+                dossier = await asyncio.to_thread(beside.dossier)
         except BriefingError as error:
             self.briefing.leave_for(error)
             return
@@ -58,7 +52,6 @@ class Arriving(Moving):
         self.give_keys()
         self.arrived()
         self.briefing.retitle(self.snapshot)
-        self.call_after_refresh(self.briefing.collect)
 
     def deaf(self, command_id: str) -> bool:
         """Where nothing can be seen, only what cannot hurt is heard."""
@@ -67,10 +60,3 @@ class Arriving(Moving):
         if self.snapshot.awaited:
             self.say("the digest is still being read")
         return self.snapshot.awaited or self.has_class("-small")
-
-
-def ready(beside: Beside) -> Dossier:
-    """Wait for a dossier, and compute what would be felt if it were computed when first asked for."""
-    dossier = beside.dossier()
-    first = dossier.digest.shelf.get(wanted(dossier, begin(dossier)))
-    return read_documents(dossier, [first] if first else [])

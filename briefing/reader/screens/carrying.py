@@ -69,14 +69,14 @@ class Carrying(Keyed):
             return
         self.copy(spelled(here[0], found), WHAT.get(found.what, ""))
 
-    @work(group="copying")
+    @work(group="copying", description="copy")
     async def copy(self, words: str, what: str = "") -> None:
         """Copy words, and say what became of them."""
         route = await copied(self.briefing, words)
         told = outcome(words, route, os.environ)
         self.say(f"{what if told.done else ''}{told.message}")
 
-    @work(group="copying")
+    @work(group="copying", description="copy an address")
     async def copy_address(self, url: str) -> None:
         """Copy an address, and show it."""
         self.say(f"{briefly(await copied(self.briefing, url))}: {url}")

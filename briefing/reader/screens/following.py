@@ -7,6 +7,7 @@ at files itself: a `Follower` reports which ones changed. While anything lies ov
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from briefing.cursor import restore
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.following import Follower, named, unanchored
-from briefing.loading import Again, Texts, open_dossier, read_again, read_documents
+from briefing.loading import Again, Texts, read_again, read_documents
 from briefing.reader.messages import FilesChanged
 from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.sharing import Sharing
@@ -104,22 +105,27 @@ class Following(Sharing):
         if self.reading_again:
             return
         self.reading_again = True
+        # What a large dossier is made of is looked at by the collector while it is made, and keys wait.
+        gc.disable()
         try:
             while (self.due or self.everything_due) and self.app.screen is self:
                 due, everything = self.due, self.everything_due
                 self.due, self.everything_due = frozenset(), False
                 await self.read_due(due, everything=everything)
         finally:
+            self.briefing.collect()
             self.reading_again = False
 
     async def read_due(self, due: frozenset[Path], *, everything: bool) -> None:
         """Read files again, and show what they say now."""
+        from briefing.beside import opened
+
         before = self.snapshot
         try:
             if everything:
-                again = Again(await asyncio.to_thread(open_dossier, before.digest_file or before.folder), {})
+                again = Again(await asyncio.to_thread(opened, before.digest_file or before.folder), {})
             else:
-                again = await asyncio.to_thread(read_again, before, due)
+                again = await asyncio.to_thread(read_again, before, due, opened)
         except BriefingError as error:
             self.broken = error
             said = error.brief if error.place else f"the digest cannot be read again: {error.brief}"
@@ -144,7 +150,9 @@ class Following(Sharing):
             names.append(again.dossier.digest_file.name if again.dossier.digest_file else "the folder")
         for doc, text in again.texts.items():
             reading = now.readings.get(doc)
-            if reading and getattr(text, "received", None) != (reading.text.received if reading.text else None):
+            if reading is None or text is reading.text:
+                continue
+            if getattr(text, "received", None) != (reading.text.received if reading.text else None):
                 names.append(now.digest.shelf[doc].path)
         return names
 
@@ -191,11 +199,16 @@ class Following(Sharing):
         if self.news:
             (before, names), self.news = self.news, None
             self.texts = {}
-            self.say(self.told(before, names))
+            self.tell_news(before, self.snapshot, names)
 
-    def told(self, before: Dossier, names: str) -> str:
+    @work(group="news", description="tell news")
+    async def tell_news(self, before: Dossier, after: Dossier, names: str) -> None:
+        """Say it once it is known: of many passages, that takes longer than a key may wait."""
+        self.say(await asyncio.to_thread(self.told, before, after, names))
+
+    def told(self, before: Dossier, after: Dossier, names: str) -> str:
         """Return what is to be said of files that were read again."""
-        after, key = self.snapshot, self.briefing.keymap.shown("problems")
+        key = self.briefing.keymap.shown("problems")
         lost, said = unanchored(before, after), f"{names} read again" if names else "read again"
         tidings = []
         for items, what in ((lost.fallen, FALLEN), (lost.fresh, FRESH)):

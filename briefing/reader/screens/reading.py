@@ -7,6 +7,7 @@ Owns the dossier's present snapshot, and what is laid over it. Refuses to paint,
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 
@@ -39,14 +40,17 @@ from briefing.reader.screens.sifting import Sifting
 from briefing.reader.screens.taking import Taking
 from briefing.resolving import Reading as Found
 
-SLICE = 0.008
+SLICE = 0.005
 """Seconds of reading documents before keys get their turn."""
 
 BREATH = 0.002
 """Seconds of that turn: a key goes through many hands, and between any two of them a slice could come."""
 
+HUSH = 0.03
+"""Seconds after a key in which nothing is read, so that what it changes is on the screen first."""
+
 SHOWN = 1.0
-"""Seconds of reading after which it is shown how far it has come."""
+"""Seconds after which it is shown how far the reading has come."""
 
 
 class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, Revealing, Taking, Arriving):
@@ -102,22 +106,25 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
 
     @work(exclusive=True)
     async def read_on(self) -> None:
-        """Read what has not been read, a slice at a time, and show it now and then: each time all is painted."""
+        """Read what has not been read, a slice at a time between keys, and show it now and then."""
         digest, found = self.snapshot.digest, dict[str, Found]()
+        # All of it stays: the collector would look at everything read so far again and again, while keys wait.
+        gc.disable()
         pause, until = time.monotonic() + SLICE, time.monotonic() + SHOWN
         for doc, reading in readings_of(self.snapshot, self.snapshot.unread, self.texts):
-            found[doc] = reading
+            found[doc] = reading.packed()
             if time.monotonic() < pause:
                 continue
             if time.monotonic() > until:
                 self.dossier, found = self.snapshot.with_readings(found), {}
                 until = time.monotonic() + SHOWN
-            await asyncio.sleep(BREATH)
+            await asyncio.sleep(max(BREATH, self.keyed_at + HUSH - time.monotonic()))
             pause = time.monotonic() + SLICE
             if self.snapshot.digest is not digest:
                 return
         if found:
             self.dossier = self.snapshot.with_readings(found)
+        self.call_after_refresh(self.briefing.collect)
         self.all_read()
         waited, self.afterwards = self.afterwards, None
         if waited and self.app.screen is self:

@@ -188,7 +188,7 @@ class Remembering(Moving):
         if self.lull is None and self.unwritten:
             self.write_down(self.account())
 
-    @work(group="remembering")
+    @work(group="remembering", description="write down")
     async def write_down(self, account: tuple[Dossier, int, Callable[[Memory], Memory]]) -> None:
         """Write everything down while keys are answered, and say once where that cannot be."""
         try:

@@ -124,7 +124,7 @@ class Sheet(ModalScreen[None], Closing, Keyed):
         """Scroll by pages."""
         self.pane.roll(round(by * max(self.pane.size.height - 1, 1)) * (self.count or 1))
 
-    @work(group="copying")
+    @work(group="copying", description="copy")
     async def action_copy(self, _command_id: str) -> None:
         """Copy the lines of the sheet, as they stand there."""
         words = "\n".join("".join(said for said, _ in parts).rstrip() for parts in self.pane.lines)
