@@ -22,11 +22,20 @@ class Fenced(App[None]):
     permits: Permits = EVERYTHING
     """What may be done."""
 
+    taken = ""
+    """What was cut or copied last: it can be put into a prompt again, whether or not it may leave the screen."""
+
+    @property
+    def clipboard(self) -> str:
+        """What Ctrl+V puts into a prompt."""
+        return self.taken
+
     def complain(self, sentence: str) -> None:
         """Say why something is not done."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Ask the terminal to take words to its clipboard: also what is cut in a prompt, or marked with the mouse."""
+        self.taken = text
         if refusal := self.permits.refusal(Act.COPY):
             self.complain(refusal)
             return

@@ -222,6 +222,9 @@ async def test_what_is_cut_in_a_prompt_goes_to_no_clipboard(karro: Path, at_home
             await reader.pilot.pause()
             assert prompt.typed == ""
             assert any("\x1b]52" in one for one in sent) == (permits is LENIENT)
+            await reader.press("ctrl+v")
+            await reader.pilot.pause()
+            assert prompt.typed == "word"
 
 
 async def test_an_address_is_shown_and_goes_to_no_clipboard(karro: Path, at_home: Path) -> None:
