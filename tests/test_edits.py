@@ -166,11 +166,12 @@ def test_bare_words_are_replaced_where_they_stand() -> None:
 def test_every_passage_of_the_seeds_can_be_changed_alone() -> None:
     text = (shipped("seeds") / "digest.yaml").read_text(encoding="utf-8")
     found = [one for one in places(text) if one[1] == "exact"]
+    sections = yaml.load(text, Loader=yaml.CSafeLoader).keys()
     for place, key, _ in found[:: len(found) // 25]:
         after = edited(text, [Change(place, key, "Other “words”, here.")])
         [(old, new)] = changed_lines(text, after)
         assert len(new) <= len(old)
-        assert yaml.safe_load(after).keys() == yaml.safe_load(text).keys()
+        assert yaml.load(after, Loader=yaml.CSafeLoader).keys() == sections
 
 
 @given(values=st.lists(WORDS, min_size=1, max_size=6), flow=st.booleans(), which=st.integers(0, 5), new=WORDS)

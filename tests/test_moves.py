@@ -16,7 +16,7 @@ from briefing.digest import Digest
 from briefing.dossier import Dossier
 from briefing.filters import NO_FILTERS, parse
 from briefing.listing import LISTS, PaneId, listing, tally
-from briefing.loading import load_dossier, open_dossier, read_documents
+from briefing.loading import load_dossier, open_dossier
 from briefing.moves import MOVES, to_pane
 from briefing.shipped import shipped
 from briefing.spans import Span
@@ -485,8 +485,7 @@ def test_where_the_reader_is_can_be_seen_however_the_lists_are_narrowed(taken: l
 @given(steps, st.integers(0, 4))
 @settings(max_examples=50, deadline=None)
 def test_any_moves_through_seeds_half_read_keep_the_cursor_on_what_exists(taken: list[Step], read: int) -> None:
-    opened = open_dossier(shipped("seeds"))
-    dossier = read_documents(opened, opened.unread[:read])
+    dossier = seeds().without([document.id for document in seeds().digest.documents[read:]])
     cursor, history = begin(dossier), History()
     for step in taken:
         history, cursor = run(dossier, cursor, history, step)
