@@ -14,7 +14,7 @@ from briefing.themes import find_palettes, load_palette
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 
-CONFLICT = ["5", "enter", "greater_than_sign", "greater_than_sign"]
+CONFLICT = ["5", "enter"]
 FACT = ["j", "j", "enter"]
 
 LAYOUTS = {
