@@ -78,6 +78,19 @@ async def test_the_text_following_a_list_costs_at_most_a_page_of_it(
             assert len(question_free(painted.take()).encode()) <= most
 
 
+@pytest.mark.parametrize("over", ["", "?"])
+async def test_another_size_costs_one_picture_and_what_is_wrapped_anew(over: str, seeds: Dossier, paint_it: PaintIt):
+    async with paint_it(seeds, SIZES[0]) as painted:
+        await painted.press(*over)
+        for size in (SIZES[1], (100, 40), SIZES[0]):
+            await painted.resize(size)
+            spent = question_free(painted.take())
+            assert await painted.agrees(), painted.differences()
+            painted.app.paint_again()
+            await painted.rest()
+            assert len(spent) <= 1.25 * len(question_free(painted.take()))
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_nothing_happening_costs_nothing(size: tuple[int, int], seeds: Dossier, paint_it: PaintIt):
     async with paint_it(seeds, size) as painted:

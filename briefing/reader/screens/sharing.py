@@ -96,8 +96,8 @@ class Sharing(Moving):
 
     def share_out(self) -> None:
         """Give every pane its share of the screen."""
-        # Before the first layout a screen has no size yet; it will have that of the terminal.
-        width, height = self.size or self.app.size
+        # Of another size the screen hears first, and has it only once everything is laid out.
+        width, height = self.app.size
         mode = layout(width, height)
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
         for name in MODES:

@@ -57,15 +57,17 @@ class ThinPaint(App[None]):
     def _resumed(self, _app: App[None]) -> None:
         self.paint_again()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Trust nothing that was sent: a terminal that says its size has another one, or was away."""
-        self.paint_again()
+        self.grid.forget()
+        # Another size has everything painted as soon as it is laid out; of the same one Textual sees nothing to do.
+        if self.screen_stack and event.size == self.screen.size:
+            self.paint_again()
 
     def paint_again(self) -> None:
         """Send the whole screen, whatever the terminal may show."""
         self.grid.forget()
         if self.screen_stack:
-            # Of the same size as before, Textual would see nothing to do.
             self.screen.refresh(layout=True)
 
     def give_up(self, error: Exception) -> None:
