@@ -231,6 +231,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("sheet-end", ("G", "end"), "end", Where.SHEET, action="roll(1000000)"),
         Command("sheet-copy", ("y",), "copy what the sheet says", Where.SHEET, action="copy", needs=Act.COPY),
         Command("sheet-find", ("/",), "only the lines with some words", Where.SHEET, action="find"),
+        Command("sheet-redraw", ("ctrl+l",), "draw the screen again", Where.SHEET, action="redraw"),
         Command(
             "sheet-close", ("q", "escape", "enter", "backspace", "i", "?", "!"), "back to the reader",
             Where.SHEET, action="close",
@@ -262,6 +263,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("view-save", ("s",), "save what is shown, the item, or the whole digest in a file", Where.VIEW,
                 action="save", needs=Act.SAVE),
         Command("view-find", ("/",), "only what holds some words", Where.VIEW, action="find"),
+        Command("view-redraw", ("ctrl+l",), "draw the screen again", Where.VIEW, action="redraw"),
         Command("view-help", ("?", "f1"), "the keys of views", Where.VIEW, action="help"),
         Command("view-close", ("q", "escape", "backspace", "c", "t", "C", "i"), "back to the reader", Where.VIEW,
                 action="close"),

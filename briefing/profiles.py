@@ -73,6 +73,8 @@ LESS = Profile(
         "review": ("W",),
         "edit": ("v",),
         "redraw": ("r", "ctrl+l"),
+        "sheet-redraw": ("r", "ctrl+l"),
+        "view-redraw": ("r", "ctrl+l"),
         "help": ("h", "H", "f1"),
         "quit": ("q", "Q", "Z Z"),
     },

@@ -24,8 +24,8 @@ ALT_GR = set("[]{}\\@|")
 PLAIN = {"enter", "tab", "shift+tab", "escape", "space", "backspace"}
 """Keys with names that arrive everywhere."""
 
-BY_NAME = {"redraw", "suspend", "pipe"}
-"""Commands whose keys are those of every terminal program; where they do not arrive, the name does."""
+BY_NAME = {"redraw", "sheet-redraw", "view-redraw", "suspend", "pipe"}
+"""Commands whose keys are those of every terminal program; where they do not arrive, a name does."""
 
 
 def plain(key: str) -> bool:

@@ -121,6 +121,10 @@ class Keyed(Screen[Any]):
         await self.run_action(action_of(COMMANDS[command_id]))
         self.count, self.letter = None, ""
 
+    def action_redraw(self, _command_id: str) -> None:
+        """Draw everything again: others may have written on the terminal, and a bad line loses what was sent."""
+        self.briefing.paint_again()
+
     def riddle(self, heard: Heard) -> str:
         """Say why a key does nothing."""
         if heard.elsewhere:

@@ -197,6 +197,16 @@ async def test_a_screen_that_somebody_else_wrote_on_is_painted_whole(again: str,
         assert await painted.agrees(), painted.differences()
 
 
+@pytest.mark.parametrize("over", ["?", "i", "t", "C"])
+async def test_what_lies_over_the_reader_can_be_drawn_again_as_well(over: str, seeds: Dossier, paint_it: PaintIt):
+    async with paint_it(seeds) as painted:
+        await painted.press(over)
+        painted.emulated.reset()
+        painted.emulated.draw("Broadcast message from root")
+        await painted.press("ctrl+l")
+        assert await painted.agrees(), painted.differences()
+
+
 async def test_what_a_slow_terminal_has_no_time_for_is_left_out(
     seeds: Dossier, paint_it: PaintIt, monkeypatch: pytest.MonkeyPatch
 ):

@@ -217,10 +217,6 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
         keymap, where = self.briefing.keymap, self.where()
         self.app.push_screen(Sheet("Keys", lambda width: help_page(keymap, where, width)))
 
-    def action_redraw(self, _command_id: str) -> None:
-        """Draw everything again."""
-        self.briefing.paint_again()
-
     def action_suspend(self, _command_id: str) -> None:
         """Give the shell its terminal back for a while."""
         self.remember_now()
