@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from msgspec import Struct
 
+from briefing.coverage import origins
 from briefing.cursor import begin
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place, ProblemsError
@@ -169,6 +170,7 @@ def opened(path: Path) -> Dossier:
 def _prepared(dossier: Dossier) -> Dossier:
     """Return the dossier after computing what would be felt on a screen where it is asked for first."""
     begin(dossier)
+    origins(dossier.digest)
     for computed in ("labels", "turns"):
         getattr(dossier.digest, computed)
     return dossier

@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing.__main__ import main
 from briefing.beside import FIRST, Beside, Coming, opened
+from briefing.card import document_card
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.loading import LARGE, BrokenDigestError, awaited, digest_of, is_large, open_dossier
@@ -152,6 +155,26 @@ def test_nothing_is_left_of_it() -> None:
     assert process.returncode is not None
 
 
+@pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt(), 130), (BriefingError("so"), 2), (KeyError(), 2)])
+def test_it_begins_before_the_reader_and_ends_with_it_however_that_ends(
+    raised: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Beside] = []
+
+    def opens_nothing(*arguments: Any) -> int:
+        given.append(arguments[-1])
+        assert given[0]._process.poll() is None
+        raise raised
+
+    monkeypatch.setenv("TEXTUAL_DRIVER", "none:None")
+    monkeypatch.setattr("briefing.loading.LARGE", 0)
+    monkeypatch.setattr("briefing.__main__._open", opens_nothing)
+    # The command line is made for a process of its own.
+    monkeypatch.setattr("gc.disable", lambda: None)
+    assert main([str(shipped("seeds"))]) == status
+    assert given[0]._process.returncode is not None
+
+
 def test_large_is_told_by_the_size_of_the_digest(tmp_path: Path) -> None:
     digest = tmp_path / "digest.yaml"
     assert not is_large(tmp_path)
@@ -160,6 +183,14 @@ def test_large_is_told_by_the_size_of_the_digest(tmp_path: Path) -> None:
     assert is_large(digest)
     digest.write_text("#" * (LARGE - 1), encoding="utf-8")
     assert not is_large(tmp_path)
+
+
+def test_with_whom_a_document_shares_its_origin_is_known_once_all_are(tmp_path: Path) -> None:
+    shelf = tuple(Document(id=id_, path=f"{id_}.txt", origin="the wire") for id_ in ("one", "other"))
+    dossier = awaited(tmp_path).with_documents(shelf[:1]).with_documents(shelf[1:])
+    assert [*dossier.digest.shelf] == ["one", "other"]
+    told = dict(document_card(dossier, "one").particulars)
+    assert told["Origin"] == "the wire"
 
 
 def test_of_what_is_awaited_nothing_is_known(tmp_path: Path) -> None:
