@@ -9,6 +9,7 @@ interpreter and not a fork, for a screen must not be copied. Refuses to know a s
 
 from __future__ import annotations
 
+import gc
 import pickle
 import select
 import subprocess
@@ -78,6 +79,8 @@ class _Handing:
 def serve(path: str) -> None:
     """Read the digest at `path`, and write what comes of it, or what is wrong with it, to standard output."""
     handing = _Handing(sys.stdout.buffer)
+    # All that is made stays until it is handed over, and then the process ends.
+    gc.disable()
     try:
         try:
             handing.hand("digest", *read_digest(Path(path), handing.hear))

@@ -186,7 +186,12 @@ class _Reader:
         if event.style == '"' and SURROGATE.search(event.value):
             self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
             raise _GiveUp
-        return Scalar(event.value, self.place(event), bool(event.style), *_stretch(event))
+        # Spelt out, and not asked of `place` and `_stretch`: a digest is made of these.
+        start, end = event.start_mark, event.end_mark
+        if not start or not end:
+            return Scalar(event.value, Place(self.file), bool(event.style))
+        place = Place(self.file, start.line + 1, start.column + 1)
+        return Scalar(event.value, place, bool(event.style), start.index, end.index)
 
     def refuse_marks(self, event: yaml.Event) -> None:
         """Complain of an anchor and of a tag."""
