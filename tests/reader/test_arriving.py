@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import select
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from briefing.listing import PaneId
 from briefing.loading import awaited, open_dossier
 from briefing.passages import Document
 from briefing.reader.panes.pane import Pane
+from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
 from briefing.remembering import Memory
 from briefing.state import Habits, recall
@@ -130,6 +132,39 @@ async def test_documents_are_listed_and_the_first_is_shown(
         assert "The crossing would reopen" in reader.drawn(lambda style: True) or size == (50, 16)
         await come(reader, gate)
         assert reader.focused() == PaneId.FACTS
+
+
+async def test_what_has_come_while_the_reader_was_loaded_is_in_the_first_picture(karro: Path, read_it: ReadIt) -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def noted(screen: Reading, beside: Beside | None) -> None:
+        seen.append(tuple(screen.snapshot.readings))
+
+    with Beside(karro / "digest.yaml") as beside, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Reading, "await_digest", noted)
+        select.select([beside._answer], [], [])
+        assert beside.begun
+        async with read_it(awaited(karro), settled=False, beside=beside) as reader:
+            assert seen == [("wire",)]
+            assert reader.cursor.doc == "wire"
+
+
+async def test_a_process_that_was_begun_before_the_reader_is_the_one_that_is_heard(
+    karro: Path, read_it: ReadIt
+) -> None:
+    with Beside(karro / "digest.yaml") as beside:
+        async with read_it(awaited(karro), settled=False, beside=beside) as reader:
+            await reader.until(lambda: reader.dossier.complete)
+            await reader.settle()
+            assert reader.dossier.digest.facts
+        assert beside._process.returncode is not None
+
+
+async def test_a_process_that_ends_too_early_ends_the_reader_with_a_reason(karro: Path, read_it: ReadIt) -> None:
+    beside = Beside(karro / "digest.yaml")
+    beside.cancel()
+    async with read_it(awaited(karro), settled=False, beside=beside) as reader:
+        await reader.until(lambda: reader.app.trouble)
 
 
 async def test_of_items_it_is_said_that_they_are_being_read_and_how_far(
