@@ -216,6 +216,16 @@ async def test_what_would_need_the_digest_waits_for_it(
         assert reader.app.screen is reader.screen
 
 
+async def test_of_words_that_are_clicked_nothing_is_said_before_it_is_known(
+    karro: Path, gate: Gate, read_it: ReadIt
+) -> None:
+    async with read_it(awaited(karro), settled=False) as reader:
+        await listed(reader)
+        await reader.pilot.click(reader.text, offset=(12, 2), times=2)
+        assert reader.focused() == PaneId.TEXT
+        assert "the digest is still being read" in reader.status()
+
+
 async def test_nothing_is_looked_for_everywhere_before_everything_is_known(
     karro: Path, gate: Gate, read_it: ReadIt
 ) -> None:
