@@ -15,15 +15,18 @@ import select
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import IO, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.coverage import origins
 from briefing.cursor import begin
+from briefing.digest import Digest
 from briefing.dossier import Dossier
-from briefing.errors import BriefingError, Place, ProblemsError
+from briefing.errors import BriefingError, Place, Problem, ProblemsError
 from briefing.isolated import isolated
 from briefing.loading import BrokenDigestError, dossier_of, is_large, open_dossier, read_digest, trusted_digest
 from briefing.parsing import Shelving
@@ -32,6 +35,10 @@ from briefing.yamltree import Node
 
 FIRST = 100
 """Documents that are handed over at once, so that there is something to read."""
+
+HANDFUL = 1_000
+"""Documents or items of the whole digest that are handed over in one go. What pickle keeps in mind of one go it lets go
+of in one go as well, and no key is answered meanwhile."""
 
 PACE = 0.2
 """Seconds after which the next ones are, and how far the reading has come: what comes is painted, and keys wait."""
@@ -70,6 +77,16 @@ class _Handing:
             self.documents.clear()
             self.due = time.monotonic() + PACE
 
+    def hand_over(self, digest: Digest, text: str, problems: tuple[Problem, ...]) -> None:
+        """Write a digest, and what there is besides."""
+        lists = {
+            name: listed for name in digest.__struct_fields__ if isinstance(listed := getattr(digest, name), tuple)
+        }
+        for name, listed in lists.items():
+            for at in range(0, len(listed), HANDFUL):
+                self.hand("part", name, listed[at : at + HANDFUL])
+        self.hand("digest", replace(digest, **dict.fromkeys(lists, ())), text, problems)
+
     def hand(self, kind: str, *words: Any) -> None:
         """Write something, and say of what kind it is."""
         pickle.dump((kind, words), self.out, pickle.HIGHEST_PROTOCOL)
@@ -83,7 +100,7 @@ def serve(path: str) -> None:
     gc.disable()
     try:
         try:
-            handing.hand("digest", *read_digest(Path(path), handing.hear))
+            handing.hand_over(*read_digest(Path(path), handing.hear))
         except ProblemsError as error:
             handing.hand("problems", error.problems)
         except BriefingError as error:
@@ -132,13 +149,27 @@ class Beside:
         with self._answer:
             while self.coming():
                 pass
-        assert self._last is not None
-        kind, words = self._last
+            lists, (kind, words) = self._listed()
+        # It would go through all that it has read once more to end, and who ends it would wait for that.
+        self._process.kill()
         if kind == "problems":
             raise BrokenDigestError(*words)
         if kind == "error":
             raise BriefingError(*words)
-        return _prepared(dossier_of(self.digest_file, *words))
+        digest, text, problems = words
+        dossier = _prepared(dossier_of(self.digest_file, replace(digest, **lists), text, problems))
+        self._process.wait()
+        return dossier
+
+    def _listed(self) -> tuple[dict[str, tuple[Any, ...]], tuple[str, tuple[Any, ...]]]:
+        """Wait for all that a digest lists, and return it with what is said last."""
+        lists = defaultdict[str, list[Any]](list)
+        kind, words = self._last or self._received()
+        while kind == "part":
+            name, handful = words
+            lists[name] += handful
+            kind, words = self._received()
+        return {name: tuple(listed) for name, listed in lists.items()}, (kind, words)
 
     def _received(self) -> tuple[str, tuple[Any, ...]]:
         try:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from briefing.__main__ import main
-from briefing.beside import FIRST, Beside, Coming, opened
+from briefing.beside import FIRST, HANDFUL, Beside, Coming, opened
 from briefing.card import document_card
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
@@ -93,12 +93,14 @@ def test_a_process_that_ended_too_early_is_told() -> None:
 
 
 def test_documents_come_before_the_digest_and_are_those_of_the_digest(tmp_path: Path) -> None:
-    items = "".join(f"- {{id: f{at}, text: Something., evidence: {{doc: d1, exact: words}}}}\n" for at in range(MANY))
+    facts = range(HANDFUL + 1)
+    items = "".join(f"- {{id: f{at}, text: Something., evidence: {{doc: d1, exact: words}}}}\n" for at in facts)
     with beside(written(tmp_path, f"{listing(MANY)}facts:\n{items}")) as opening:
         comings, dossier = parts(opening)
     assert documents(comings) == [*dossier.digest.documents]
     assert len(comings[0].documents) == FIRST
-    assert len(dossier.digest.facts) == MANY
+    assert repr(dossier.digest) == repr(open_dossier(tmp_path).digest)
+    assert len(dossier.digest.facts) == len(facts)
     shares = [coming.share for coming in comings]
     assert shares == sorted(shares)
     assert 0 < shares[0] < shares[-1] == 1
