@@ -83,12 +83,18 @@ def painted(argv: list[str], words: bytes, size: tuple[int, int] = USUAL) -> flo
         program.end()
 
 
+def first_words(folder: Path) -> bytes:
+    """Return words that are on the screen once the first document of a dossier can be read."""
+    return (folder / "d0.txt").read_bytes()[:24]
+
+
 def start_up(rounds: int) -> None:
     """Print how long it takes until there is something to see, beside one widget."""
     large = made("large")
     pairs: tuple[tuple[str, list[str], bytes], ...] = (
         ("start, example dossier, to the last row", reader("seeds"), b"quit"),
         ("start, 10,000 documents, to the picture", reader(large), b"reading the digest"),
+        ("start, 10,000 documents, to a document", reader(large), first_words(large)),
     )
     for name, argv, words in pairs:
         own, beside = [], []
@@ -138,8 +144,8 @@ def while_loading(times: int) -> None:
     """Print how long the first byte of an answer takes while a large dossier is being read."""
     program = Program(reader(made("large")), USUAL, settle=0)
     try:
-        program.until(b"reading the digest")
-        waiting = [program.first("?q"[at % 2]) for at in range(times // 2)]
+        program.until(first_words(made("large")))
+        waiting = [program.first("j") for _ in range(times // 3)]
         program.until(b"50000 facts")
         program.take(0.2)
         reading: list[float] = []

@@ -22,6 +22,7 @@ from briefing.permits import Act, Permits, foreign, permits
 from briefing.terminals import ASK
 
 if TYPE_CHECKING:
+    from briefing.beside import Beside
     from briefing.dossier import Dossier
     from briefing.settings import Settings
 
@@ -214,11 +215,23 @@ def _read(arguments: Namespace, permitted: Permits) -> int:
     if not _on_terminal():
         raise BriefingError("the reader needs a terminal; `briefing show` and `briefing export` do not")
     path = shipped("seeds") if arguments.example else named or dossier_path(None, settings.dossier)
-    if is_large(path):
-        dossier = awaited(path)
-    else:
+    if not is_large(path):
         with told(f"reading {path}"):
             dossier = open_dossier(path)
+        return _open(arguments, dossier, settings, permitted)
+    from briefing.beside import Beside
+
+    dossier = awaited(path)
+    assert dossier.digest_file is not None
+    # Begun before the reader is loaded, so that there are documents by the time there is a screen.
+    with Beside(dossier.digest_file) as beside:
+        return _open(arguments, dossier, settings, permitted, beside)
+
+
+def _open(
+    arguments: Namespace, dossier: Dossier, settings: Settings, permitted: Permits, beside: Beside | None = None
+) -> int:
+    """Open the reader on a dossier; one that is still being read comes from `beside`."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     environment: Mapping[str, str] = os.environ
     if settings.theme == ASK:
@@ -228,7 +241,7 @@ def _read(arguments: Namespace, permitted: Permits) -> int:
     from briefing.reader.app import run
 
     given = {"fresh": arguments.fresh, "themed": bool(arguments.theme), "stock_paint": arguments.stock_paint}
-    return run(dossier, settings, permitted, environment=environment, **given)
+    return run(dossier, settings, permitted, beside=beside, environment=environment, **given)
 
 
 def _on_terminal() -> bool:

@@ -104,7 +104,8 @@ def document_card(dossier: Dossier, doc: str) -> Card:
         ("Retrieved", document.retrieved),
         ("Language", document.language),
         ("Reliability", document.reliability),
-        ("Origin", _origin(document, dossier.digest)),
+        # With whom a document shares it is known once all are.
+        ("Origin", document.origin if dossier.awaited else _origin(document, dossier.digest)),
         ("Tags", ", ".join(document.tags)),
         ("Note", document.note),
         ("Problem", reading.problem.message if reading and reading.problem else ""),

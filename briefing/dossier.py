@@ -9,7 +9,7 @@ any screen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
     reviews: Reviews = NO_REVIEWS
     """What readers have said of the items."""
     awaited: bool = False
-    """Whether the digest is still being read, so that nothing is known of it."""
+    """Whether the digest is still being read: nothing is known of it but some of its documents."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -66,6 +66,10 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
     def without(self, documents: Collection[str]) -> Dossier:
         """Return the snapshot in which these documents, by id, have yet to be read."""
         return self._with("catalogue", readings=dict(one for one in self.readings.items() if one[0] not in documents))
+
+    def with_documents(self, documents: Iterable[Document]) -> Dossier:
+        """Return a richer snapshot of a dossier whose digest is still being read, with further documents of it."""
+        return self._with("catalogue", digest=replace(self.digest, documents=(*self.digest.documents, *documents)))
 
     def with_reviews(self, reviews: Reviews) -> Dossier:
         """Return the snapshot with other reviews; what was found in the documents is not looked for again."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.display import harmless
 
 
-class Place(NamedTuple):
-    """Where something stands in a file. A tuple, because a digest makes one for everything it says."""
+class Place(Struct, frozen=True, order=True, gc=False):
+    """Where something stands in a file. A digest makes one for everything it says."""
 
     file: str
     """The file's path as the user would type it."""
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     @property
     def nearby(self) -> Place:
         """The place with the file's bare name, for a reader who knows the folder."""
-        return self._replace(file=self.file.rpartition("/")[2])
+        return replace(self, file=self.file.rpartition("/")[2])
 
     def __str__(self) -> str:
         """Spell the place as compilers do: file:line:column."""

@@ -27,6 +27,7 @@ from briefing.regular import leads_out, read_regular
 from briefing.resolving import Reading, resolve
 from briefing.review import Reviews
 from briefing.review_file import load, review_path
+from briefing.yamltree import Heard, nobody
 
 DIGEST_NAME = "digest.yaml"
 
@@ -123,14 +124,21 @@ def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Pa
         if before.digest_file and not digest.exists():
             raise BriefingError("the digest is gone", Place(str(digest)), "it is read again when it is back")
         after = opening(before.digest_file or before.folder)
-        words = {doc: reading.text for doc, reading in before.readings.items() if reading.text} | texts
-        shelves = before.digest.shelf, after.digest.shelf
-        same = {doc: text for doc, text in words.items() if _same_file(*(shelf.get(doc) for shelf in shelves))}
-        return Again(after, same)
+        return Again(after, words_known(before, after, texts))
     if before.digest_file is None or review_path(digest) not in changed:
         return Again(None, texts)
     reviews, problems = load(review_path(digest))
     return Again(None, texts, None if problems else reviews)
+
+
+def words_known(before: Dossier, after: Dossier, texts: Texts = NO_TEXTS) -> Texts:
+    """Return the words that need not be read again for another digest: those of documents whose entry is the same.
+
+    `texts` are words that have been read since.
+    """
+    words = {doc: reading.text for doc, reading in before.readings.items() if reading.text} | {**texts}
+    shelves = before.digest.shelf, after.digest.shelf
+    return {doc: text for doc, text in words.items() if _same_file(*(shelf.get(doc) for shelf in shelves))}
 
 
 def _same_file(one: Document | None, other: Document | None) -> bool:
@@ -146,8 +154,11 @@ def load_dossier(path: Path) -> Dossier:
     return read_documents(dossier, dossier.unread)
 
 
-def read_digest(path: Path) -> tuple[Digest, str, tuple[Problem, ...]]:
-    """Return the digest in a file, the words of the file, and what is wrong with them. Raises BriefingError."""
+def read_digest(path: Path, heard: Heard = nobody) -> tuple[Digest, str, tuple[Problem, ...]]:
+    """Return the digest in a file, the words of the file, and what is wrong with them. Raises BriefingError.
+
+    `heard` is told of what has been read while the rest has not, as `yamltree.read_tree` does.
+    """
     file = str(path)
     try:
         text = normalise(read_regular(path).decode("utf-8"))
@@ -159,7 +170,7 @@ def read_digest(path: Path) -> tuple[Digest, str, tuple[Problem, ...]]:
     except OSError as error:
         raise BriefingError(f"the digest cannot be read: {error.strerror}", Place(file)) from error
     with no_collection():
-        digest, problems = parse_digest(text, file)
+        digest, problems = parse_digest(text, file, heard=heard)
     if digest is None:
         raise BrokenDigestError(problems)
     return digest, text, tuple(problems)

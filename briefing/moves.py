@@ -93,6 +93,8 @@ def choose(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
 
 def nothing_to_choose(dossier: Dossier, cursor: Cursor) -> str:
     """Return why `choose` leads nowhere, for the reader to be told."""
+    if dossier.awaited:
+        return "the digest is still being read"
     if cursor.pane is not PaneId.TEXT:
         return "this item has no passage to go to: i tells why"
     here = touched(dossier, cursor)

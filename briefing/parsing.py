@@ -30,7 +30,7 @@ from briefing.vocabulary import (
     Kind,
     Stance,
 )
-from briefing.yamltree import Node, Scalar, read_tree
+from briefing.yamltree import Heard, Node, Scalar, nobody, read_tree
 
 FORMAT = "briefing/1"
 
@@ -53,13 +53,34 @@ class _Reading(Struct):
     """The id of the document, where there is just one."""
 
 
-def parse_digest(text: str, file: str, *, pure: bool = False) -> tuple[Digest | None, list[Problem]]:
+class Shelving:
+    """Reads the documents of a digest while the rest has not been read, as they will stand in the whole of it.
+
+    Hears what `read_tree` tells. What is wrong with a document is told with the whole digest.
+    """
+
+    def __init__(self) -> None:
+        self._findings = Findings("")
+        self._reading = _Reading(Ids(self._findings))
+
+    def hear(self, key: str, node: Node) -> Document | None:
+        """Return the document that an entry gives; None for any other entry."""
+        if key != "documents":
+            return None
+        return _document(Record(node, self._findings, "a document"), self._reading)
+
+
+def parse_digest(
+    text: str, file: str, *, pure: bool = False, heard: Heard = nobody
+) -> tuple[Digest | None, list[Problem]]:
     """Read a digest from `text` (line breaks as `\\n`); `file` names it in problems, `pure` keeps libyaml out of it.
+
+    `heard` is told of what has been read while the rest has not, as `read_tree` does.
 
     The digest is None where there is nothing to read: not YAML, no mapping, or a format that this program does not
     know.
     """
-    tree = read_tree(text, file, pure=pure)
+    tree = read_tree(text, file, pure=pure, heard=heard)
     findings = Findings(text)
     findings.problems += tree.problems
     if tree.root is None:

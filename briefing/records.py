@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from briefing import dates
 from briefing.dates import When
@@ -29,7 +30,11 @@ class Findings:
     def __init__(self, text: str) -> None:
         """Take the file's text, whose lines the problems will show."""
         self.problems: list[Problem] = []
-        self._lines = text.split("\n")
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def add(
         self, code: str, place: Place, message: str, mend: str = "", *, item: str = "", key: str = "",

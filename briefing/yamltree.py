@@ -11,7 +11,8 @@ than PyYAML's own construction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import yaml
 from msgspec import Struct, field
@@ -75,9 +76,24 @@ class Tree(Struct):
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_tree(text: str, file: str, *, pure: bool = False) -> Tree:
-    """Read `text` (line breaks as `\\n`) as plain YAML data. `pure` keeps libyaml out of it."""
-    return _Reader(text, file, pure=pure).read()
+Heard = Callable[[str, Node, float], object]
+"""Who is told of what has been read while the rest has not: of each entry of a list, with the key of the root that it
+stands under and which share of the text has been read by then, from 0 to 1; of the root itself at the end."""
+
+ENTRY = 1
+"""How deep such a list lies."""
+
+
+def nobody(_key: str, _node: Node, _share: float) -> None:
+    """Hear nothing."""
+
+
+def read_tree(text: str, file: str, *, pure: bool = False, heard: Heard = nobody) -> Tree:
+    """Read `text` (line breaks as `\\n`) as plain YAML data. `pure` keeps libyaml out of it.
+
+    What is heard on the way may yet turn out to be no YAML; what no digest may hold is told with the whole alone.
+    """
+    return _Reader(text, file, heard, pure=pure).read()
 
 
 def _stretch(event: yaml.Event) -> tuple[int, int]:
@@ -91,20 +107,34 @@ class _GiveUp(Exception):  # noqa: N818 - a way out of the recursion, seen by no
 
 
 class _Reader:
-    def __init__(self, text: str, file: str, *, pure: bool) -> None:
+    def __init__(self, text: str, file: str, heard: Heard, *, pure: bool) -> None:
         loader = yaml.SafeLoader if pure or not yaml.__with_libyaml__ else yaml.CSafeLoader
         self.file = file
-        self.lines = text.split("\n")
+        self.heard = heard
+        self.section = ""
         self.problems: list[Problem] = []
         self.text = text
         self.loader = loader
         self.events: Iterator[yaml.Event] = iter(())
 
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
     def read(self) -> Tree:
+        tree = self.tree()
+        # Looked for last, so that who hears of what is read need not wait for it; told alone, since the two loaders
+        # do not agree on what becomes of the rest.
         if forbidden := NOT_YAML.search(self.text):
             return Tree(None, [self.forbidden(forbidden.start())])
+        return tree
+
+    def tree(self) -> Tree:
         try:
             return Tree(self.root(), self.problems)
+        except yaml.reader.ReaderError:
+            # For such a character only.
+            return Tree(None)
         except yaml.MarkedYAMLError as error:
             return Tree(None, [*self.problems, self.syntax(error)])
         except (ValueError, OverflowError):
@@ -125,6 +155,8 @@ class _Reader:
             else:
                 message = "a second YAML document; only the first is read"
                 self.complain("yaml-feature", event, message, "put everything into one document")
+        if root is not None:
+            self.heard("", root, 1.0)
         return None if isinstance(root, Scalar) and root.empty else root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
@@ -142,6 +174,8 @@ class _Reader:
             place, (start, _) = self.place(event), _stretch(event)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.node(event, depth + 1))
+                if depth == ENTRY and self.section:
+                    self.heard(self.section, items[-1], items[-1].end / len(self.text))
             return Sequence(items, place, start, _stretch(event)[1])
         return self.mapping(self.place(event), _stretch(event)[0], depth)
 
@@ -152,7 +186,12 @@ class _Reader:
         if event.style == '"' and SURROGATE.search(event.value):
             self.complain("yaml-syntax", event, "an escape that stands for half a character", "write the whole one")
             raise _GiveUp
-        return Scalar(event.value, self.place(event), bool(event.style), *_stretch(event))
+        # Spelt out, and not asked of `place` and `_stretch`: a digest is made of these.
+        start, end = event.start_mark, event.end_mark
+        if not start or not end:
+            return Scalar(event.value, Place(self.file), bool(event.style))
+        place = Place(self.file, start.line + 1, start.column + 1)
+        return Scalar(event.value, place, bool(event.style), start.index, end.index)
 
     def refuse_marks(self, event: yaml.Event) -> None:
         """Complain of an anchor and of a tag."""
@@ -164,7 +203,11 @@ class _Reader:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
+            if depth == 0:
+                self.section = key.text if isinstance(key, Scalar) and key.text not in entries else ""
             value = self.node(next(self.events), depth + 1)
+            if depth == 0:
+                self.section = ""
             if not isinstance(key, Scalar):
                 self.complain("yaml-feature", event, "a key must be a word", "use a plain word before the colon")
             elif key.text == "<<" and not key.quoted:

@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefing.beside import Beside, opened
+from briefing.__main__ import main
+from briefing.beside import FIRST, HANDFUL, Beside, Coming, opened
+from briefing.card import document_card
+from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.loading import LARGE, BrokenDigestError, awaited, digest_of, is_large, open_dossier
+from briefing.passages import Document
 from briefing.shipped import shipped
+
+MANY = 3 * FIRST + 1
+
+
+def listing(documents: int) -> str:
+    """Return the beginning of a digest, with as many documents; every tenth has no id that could be one."""
+    ids = (f"{'d' if at % 10 else 'no id '}{at}" for at in range(documents))
+    entries = (f"- {{id: {id_}, path: {at}.txt, title: No. {at}}}\n" for at, id_ in enumerate(ids))
+    return f"format: briefing/1\ndocuments:\n{''.join(entries)}"
+
+
+def written(folder: Path, digest: str) -> Path:
+    (folder / "digest.yaml").write_text(digest, encoding="utf-8")
+    return folder
+
+
+def parts(opening: Beside) -> tuple[list[Coming], Dossier]:
+    """Return all that comes of a digest, in turn, and the dossier."""
+    comings = []
+    while coming := opening.coming():
+        comings.append(coming)
+    return comings, opening.dossier()
+
+
+def documents(comings: list[Coming]) -> list[Document]:
+    return [document for coming in comings for document in coming.documents]
 
 
 def beside(path: Path) -> Beside:
@@ -58,10 +92,89 @@ def test_a_process_that_ended_too_early_is_told() -> None:
     assert told.value.place
 
 
+def test_documents_come_before_the_digest_and_are_those_of_the_digest(tmp_path: Path) -> None:
+    facts = range(HANDFUL + 1)
+    items = "".join(f"- {{id: f{at}, text: Something., evidence: {{doc: d1, exact: words}}}}\n" for at in facts)
+    with beside(written(tmp_path, f"{listing(MANY)}facts:\n{items}")) as opening:
+        comings, dossier = parts(opening)
+    assert documents(comings) == [*dossier.digest.documents]
+    assert len(comings[0].documents) == FIRST
+    assert repr(dossier.digest) == repr(open_dossier(tmp_path).digest)
+    assert len(dossier.digest.facts) == len(facts)
+    shares = [coming.share for coming in comings]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+
+
+def test_of_a_digest_with_its_documents_last_there_comes_something_to_count_first(tmp_path: Path) -> None:
+    digest = listing(2).replace("documents:", "facts: [{id: f, text: So.}]\ndocuments:")
+    with beside(written(tmp_path, digest)) as opening:
+        comings, dossier = parts(opening)
+    assert comings[0].documents == ()
+    assert documents(comings) == [*dossier.digest.documents]
+
+
+def test_documents_listed_again_do_not_come(tmp_path: Path) -> None:
+    digest = f"{listing(2)}documents:\n- {{id: other, path: other.txt}}\n? [a, {{id: key}}]\n: no key\n"
+    with beside(written(tmp_path, digest)) as opening:
+        comings, dossier = parts(opening)
+    assert documents(comings) == [*dossier.digest.documents]
+    assert len(dossier.digest.documents) == 2
+
+
+@pytest.mark.parametrize("end", ['title: "open\n', "title: \x07\n", "title: \ufffe\n"])
+def test_documents_come_of_a_digest_that_is_broken_further_down(end: str, tmp_path: Path) -> None:
+    written(tmp_path, listing(10 * FIRST) + end)
+    with pytest.raises(BrokenDigestError) as here:
+        open_dossier(tmp_path)
+    with beside(tmp_path) as opening:
+        coming = opening.coming()
+        assert coming
+        assert len(coming.documents) == FIRST
+        with pytest.raises(BrokenDigestError) as there:
+            opening.dossier()
+    assert str(there.value) == str(here.value)
+
+
+def test_whoever_does_not_ask_for_documents_gets_the_dossier_all_the_same(tmp_path: Path) -> None:
+    with beside(written(tmp_path, listing(MANY))) as opening:
+        assert len(opening.dossier().digest.documents) == MANY
+
+
+def test_who_reads_for_nobody_comes_to_its_end_without_a_word(tmp_path: Path) -> None:
+    path = written(tmp_path, listing(MANY)) / "digest.yaml"
+    code = f"import sys; sys.path += {sys.path!r}; from briefing.beside import serve; serve(sys.argv[1])"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        run = subprocess.run([sys.executable, "-c", code, path], stdout=nobody, stderr=subprocess.PIPE, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
 def test_nothing_is_left_of_it() -> None:
     with beside(shipped("seeds")) as opening:
         process = opening._process
     assert process.returncode is not None
+
+
+@pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt(), 130), (BriefingError("so"), 2), (KeyError(), 2)])
+def test_it_begins_before_the_reader_and_ends_with_it_however_that_ends(
+    raised: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Beside] = []
+
+    def opens_nothing(*arguments: Any) -> int:
+        given.append(arguments[-1])
+        assert given[0]._process.poll() is None
+        raise raised
+
+    monkeypatch.setenv("TEXTUAL_DRIVER", "none:None")
+    monkeypatch.setattr("briefing.loading.LARGE", 0)
+    monkeypatch.setattr("briefing.__main__._open", opens_nothing)
+    # The command line is made for a process of its own.
+    monkeypatch.setattr("gc.disable", lambda: None)
+    assert main([str(shipped("seeds"))]) == status
+    assert given[0]._process.returncode is not None
 
 
 def test_large_is_told_by_the_size_of_the_digest(tmp_path: Path) -> None:
@@ -72,6 +185,14 @@ def test_large_is_told_by_the_size_of_the_digest(tmp_path: Path) -> None:
     assert is_large(digest)
     digest.write_text("#" * (LARGE - 1), encoding="utf-8")
     assert not is_large(tmp_path)
+
+
+def test_with_whom_a_document_shares_its_origin_is_known_once_all_are(tmp_path: Path) -> None:
+    shelf = tuple(Document(id=id_, path=f"{id_}.txt", origin="the wire") for id_ in ("one", "other"))
+    dossier = awaited(tmp_path).with_documents(shelf[:1]).with_documents(shelf[1:])
+    assert [*dossier.digest.shelf] == ["one", "other"]
+    told = dict(document_card(dossier, "one").particulars)
+    assert told["Origin"] == "the wire"
 
 
 def test_of_what_is_awaited_nothing_is_known(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from textual.app import App
@@ -39,6 +39,9 @@ from briefing.settings import Settings
 from briefing.state import UNASKED, Habits, Recalled, recall
 from briefing.terminals import AUTO, theme_for
 from briefing.themes import Palette, find_palettes, load_palette
+
+if TYPE_CHECKING:
+    from briefing.beside import Beside
 
 MUCH = 50_000
 """Things made while the collector rests, of which it is to look at none: it takes some milliseconds for so many."""
@@ -74,10 +77,12 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         notice: str = "",
         permits: Permits = EVERYTHING,
         habits: Habits = UNASKED,
+        beside: Beside | None = None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
         self.opened = dossier
+        self.beside = beside
         self.permits = permits
         self.habits = habits
         self.notice = notice
@@ -234,6 +239,7 @@ def run(
     settings: Settings,
     permits: Permits = EVERYTHING,
     *,
+    beside: Beside | None = None,
     fresh: bool = False,
     themed: bool = False,
     stock_paint: bool = False,
@@ -241,8 +247,9 @@ def run(
 ) -> int:
     """Open the reader on a dossier and return the exit status. A broken theme is a notice and another theme.
 
-    `fresh` begins at the start; `themed` is whether the theme was named for this run; the
-    `environment` says what themes suit the terminal.
+    A dossier that is still being read comes from `beside`, and from a process of the reader's own without it. `fresh`
+    begins at the start; `themed` is whether the theme was named for this run; the `environment` says what themes suit
+    the terminal.
     """
     usual = theme_for(settings.theme, environment)
     recalled = recall(dossier) if settings.remember else None
@@ -250,7 +257,7 @@ def run(
     palette, broken = load_or_fall_back(theme, theme_for(AUTO, environment))
     notice = f"{broken.brief}; the theme is {palette.name}" if broken else ""
     habits = Habits(settings.remember, recalled, fresh, settings.follow, usual)
-    app = BriefingApp(dossier, palette, settings.keymap, notice, permits, habits, stock_paint=stock_paint)
+    app = BriefingApp(dossier, palette, settings.keymap, notice, permits, habits, beside, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)

@@ -12,6 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from briefing.beside import Beside
 from briefing.cursor import Cursor, on_row
 from briefing.dossier import Dossier
 from briefing.keymap import Keymap
@@ -280,6 +281,7 @@ class ReadIt(Protocol):
         settled: bool = ...,
         keymap: Keymap | None = ...,
         habits: Habits = ...,
+        beside: Beside | None = ...,
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -298,9 +300,10 @@ def read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadIt:
         settled: bool = True,
         keymap: Keymap | None = None,
         habits: Habits = UNASKED,
+        beside: Beside | None = None,
     ) -> AsyncIterator[Reader]:
         opened = open_dossier(dossier) if isinstance(dossier, Path) else dossier
-        app = BriefingApp(opened, palette, keymap, habits=habits)
+        app = BriefingApp(opened, palette, keymap, habits=habits, beside=beside)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             if settled:

@@ -195,6 +195,32 @@ def test_a_signal_ends_the_reader_with_its_number_and_the_terminal_whole(
     assert not _visible(terminal.after())
 
 
+@pytest.mark.skipif(
+    not Path("/proc/thread-self/children").exists(), reason="nothing tells here which processes a process has"
+)
+@pytest.mark.parametrize("key", ["q", "\x03\x03", signal.SIGTERM, signal.SIGHUP])
+def test_a_reader_who_leaves_while_a_large_digest_is_read_leaves_no_process_behind(
+    key: str | signal.Signals, tmp_path: Path, open_terminal: OpenTerminal
+):
+    (tmp_path / "one.txt").write_text("The crossing is open.\n", encoding="utf-8")
+    facts = "".join(f"- {{id: f{at}, text: {'It rains. ' * 10}}}\n" for at in range(60_000))
+    digest = f"format: briefing/1\ndocuments:\n- {{id: one, path: one.txt}}\nfacts:\n{facts}"
+    (tmp_path / "digest.yaml").write_text(digest, encoding="utf-8")
+    terminal = open_terminal(*READER, "--fresh", str(tmp_path))
+    terminal.until(lambda: "The crossing is open" in terminal.shown())
+    reader = terminal.process.pid
+    beside = Path(f"/proc/{reader}/task/{reader}/children").read_text(encoding="ascii").split()
+    assert len(beside) == 1
+    assert "reading the digest" in terminal.shown()
+    if isinstance(key, str):
+        terminal.press(key)
+    else:
+        terminal.process.send_signal(key)
+    terminal.ended()
+    assert terminal.restored()
+    assert not Path(f"/proc/{beside[0]}").exists()
+
+
 def test_the_reader_ends_where_its_terminal_goes_away(open_terminal: OpenTerminal):
     terminal = opened(open_terminal(*READER, SEEDS))
     terminal.hang_up()

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 
 from briefing.coverage import counted
 from briefing.cursor import home
+from briefing.digest import Digest
 from briefing.display import one_line
 from briefing.filters import spelled
 from briefing.listing import LISTS, ORDERS, SORTED, PaneId, tally
@@ -40,6 +41,13 @@ class Narrowed(Row):
 class TitleRow(Narrowed):
     """What is open, and how much of it there is."""
 
+    share: reactive[float] = reactive(0.0, repaint=False)
+    """How much of a digest that is awaited has been read, from 0 to 1."""
+
+    def watch_share(self) -> None:
+        """Say so."""
+        self.rewrite()
+
     def words(self, width: int) -> list[tuple[str, str]]:
         """Give the counts way to the title, and the title to what the lists are narrowed to."""
         if self.dossier is None:
@@ -47,7 +55,7 @@ class TitleRow(Narrowed):
         digest = self.dossier.digest
         title = one_line(digest.title or self.dossier.folder.resolve().name)
         if self.dossier.awaited:
-            return spread(f" briefing  {title}", "title", "reading the digest ", "muted", width)
+            return spread(f" briefing  {title}", "title", f"{self._awaited(digest)} ", "muted", width)
         counts = [counted(len(digest.documents), "document")]
         counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind]
         unread = len(self.dossier.unread)
@@ -60,6 +68,12 @@ class TitleRow(Narrowed):
         while counts and cell_len(start) + 4 + cell_len("  ".join([*counts, *right])) > width:
             counts.pop()
         return spread(start, "title", "  ".join([*counts, *right]) + " ", "muted", width)
+
+    def _awaited(self, digest: Digest) -> str:
+        """Return what there is of a digest that is still being read, and how far the reading has come."""
+        documents = counted(len(digest.documents), "document") if digest.documents else ""
+        far = f"reading the digest, {int(100 * self.share)}%" if self.share else "reading the digest"
+        return "  ".join(filter(None, (documents, far if self.share < 1 else "putting the digest together")))
 
 
 class SmallRow(Row):
@@ -124,6 +138,8 @@ class TabsRow(Narrowed):
 
     def _tally(self, pane: PaneId) -> str:
         assert self.dossier is not None
+        if self.dossier.awaited and pane is not PaneId.DOCUMENTS:
+            return "…"
         left, whole = tally(self.dossier, self.cursor.view, pane)
         return f"{left}" if left == whole else f"{left}/{whole}"
 

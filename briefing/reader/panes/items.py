@@ -42,7 +42,10 @@ class ListPane(Pane):
         """Number, name and count, and how the list is narrowed and sorted; what finds no room gives way."""
         shown, view = self.listing, self.cursor.view
         left, whole = tally(self.dossier, view, self.pane) if self.dossier else (0, 0)
-        name = f"{self.key(self.pane)} {self.pane.heading} {left}{f' of {whole}' if left < whole else ''}"
+        many = f"{left}{f' of {whole}' if left < whole else ''}"
+        if self.dossier and self.dossier.awaited and self.pane is not PaneId.DOCUMENTS:
+            many = "…"
+        name = f"{self.key(self.pane)} {self.pane.heading} {many}"
         if view.speaker and self.pane in SPOKEN and self.dossier:
             name = f"{name} │ {self.dossier.digest.name_of(view.speaker)}"
         order = view.order(self.pane)

@@ -136,7 +136,7 @@ class FindLine(Prompt):
         """Let a process look through everything, once keys pause."""
         self.hunter.stop()
         query, dossier = self.query_typed, self.over.snapshot
-        wrong = wrong_with(query)
+        wrong = "the digest is still being read" if dossier.awaited else wrong_with(query)
         if not query or wrong:
             self.results.start_over()
             self.remark(wrong)

@@ -102,7 +102,7 @@ class Following(Sharing):
     @work(group="reload")
     async def keep_up(self) -> None:
         """Read what is due, and what becomes due meanwhile."""
-        if self.reading_again:
+        if self.reading_again or self.snapshot.awaited:
             return
         self.reading_again = True
         # What a large dossier is made of is looked at by the collector while it is made, and keys wait.
@@ -157,7 +157,16 @@ class Following(Sharing):
         return names
 
     def adopt(self, again: Again, names: str) -> None:
-        """Show the dossier as it is now, with the place and the rows on the screen where they were."""
+        """Show the dossier as it is now, and tell what became of it once that is known."""
+        before = self.take_over(again)
+        self.news = before if self.news is None else self.news[0], names
+        self.read_on()
+
+    def take_over(self, again: Again) -> Dossier:
+        """Show the dossier as it is now, with the place and the rows on the screen where they were.
+
+        Return what there was before.
+        """
         self.finish_following()
         before = self.snapshot
         after = again.dossier or before.without(again.texts)
@@ -180,14 +189,15 @@ class Following(Sharing):
         self.briefing.retitle(after)
         if self.follower:
             self.follower.follow(after)
-        self.news = before if self.news is None else self.news[0], names
-        self.read_on()
+        return before
 
     def arrived(self) -> None:
-        """Follow the files of what has come."""
+        """Follow the files of what has come, and read again what changed meanwhile."""
         super().arrived()
         if self.follower:
             self.follower.follow(self.snapshot)
+        if self.due:
+            self.keep_up()
 
     def changed(self, before: Dossier, again: Again) -> list[str]:
         """Return the documents of which other words are known now."""
@@ -196,9 +206,9 @@ class Following(Sharing):
     def all_read(self) -> None:
         """Say what was read again and what no longer stands, once that is known."""
         super().all_read()
+        self.texts = {}
         if self.news:
             (before, names), self.news = self.news, None
-            self.texts = {}
             self.tell_news(before, self.snapshot, names)
 
     @work(group="news", description="tell news")

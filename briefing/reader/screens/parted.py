@@ -27,6 +27,9 @@ class Parted(Keyed):
         """Return the cursor where the reader was in its document, if that is opened for its own sake."""
         return cursor
 
+    def take_up(self) -> None:
+        """Take up what only a digest tells, around who has gone somewhere before it was there."""
+
     def reach_back(self) -> None:
         """Bring to mind what was jumped from at an earlier time, once all of this time is retraced."""
 

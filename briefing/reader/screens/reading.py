@@ -68,7 +68,7 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
     def compose(self) -> ComposeResult:
         """Lists beside or above the text; every pane is told of the dossier and the cursor, and of nothing else."""
         yield SmallRow(id="small")
-        yield TitleRow(id="title").data_bind(Reading.dossier, Reading.cursor)
+        yield TitleRow(id="title").data_bind(Reading.dossier, Reading.cursor, Reading.share)
         yield TabsRow(id="tabs").data_bind(Reading.dossier, Reading.cursor)
         with Container(id="body"):
             with Vertical(id="side"):
@@ -83,8 +83,9 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
     def on_mount(self) -> None:
         """Show what there is as one whole picture; other documents are read while keys are already answered."""
         self.hold_back()
+        self.recollect()
         if self.snapshot.awaited:
-            self.await_digest()
+            self.await_dossier()
         else:
             self.begin_reading()
         # Shared out now, everything is laid out and painted once and not twice.
@@ -96,12 +97,12 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
 
     def begin_reading(self) -> None:
         """Show the last place or the first passage, and read on."""
-        self.cursor = begin(self.snapshot)
-        if not self.resume():
-            self.read_wanted()
-            # Which passage is the first to be shown is known once its document has been read.
-            self.cursor = follow(self.snapshot, begin(self.snapshot))
-        self.watch_place()
+        with self.unheeded():
+            self.cursor = begin(self.snapshot)
+            if not self.resume():
+                self.read_wanted()
+                # Which passage is the first to be shown is known once its document has been read.
+                self.cursor = follow(self.snapshot, begin(self.snapshot))
         self.call_after_refresh(self.read_on)
 
     @work(exclusive=True)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 from textual import work
 from textual.timer import Timer
 
-from briefing.cursor import START, Cursor
+from briefing.cursor import START, Cursor, begin
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
-from briefing.listing import PaneId
+from briefing.listing import USUAL, PaneId
 from briefing.reader.screens.moving import Moving
 from briefing.remembering import (
     Kept,
@@ -57,33 +58,60 @@ class Remembering(Moving):
         self.own_marks: dict[str, Kept] = {}
         self.own_theme: str | None = None
         self.came_back_to: Cursor | None = None
+        self.heeding = False
+        """Whether a change of place is the reader's doing."""
         self.unwritten = False
         self.changed_at = 0.0
         self.lull: Timer | None = None
         self.complained = False
 
+    def on_mount(self) -> None:
+        """Take notice of every change of place."""
+        self.watch(self, "cursor", self.note_place, init=False)
+
     # Coming back
+
+    def recollect(self) -> None:
+        """Bring to mind what is remembered, and choose again what was chosen."""
+        habits = self.briefing.habits
+        if not habits.remember:
+            return
+        recalled = habits.recalled or recall(self.snapshot)
+        self.scribe = Scribe(recalled.memory, writable=recalled.writable)
+        self.choose_again(recalled.memory.choices)
+        if recalled.notice:
+            self.say(recalled.notice)
+        if not habits.fresh:
+            self.earlier = recalled.memory.past
 
     def resume(self) -> bool:
         """Go where the reader was the last time, and say so; return whether there was a last time."""
-        if not self.briefing.habits.remember:
-            return False
-        recalled = self.briefing.habits.recalled or recall(self.snapshot)
-        self.scribe = Scribe(recalled.memory, writable=recalled.writable)
-        memory = recalled.memory
-        self.choose_again(memory.choices)
-        if recalled.notice:
-            self.say(recalled.notice)
+        memory = self.scribe.memory
         if self.briefing.habits.fresh or memory.place is None:
             return False
-        self.earlier = memory.past
         self.read_now(*documents_wanted(memory))
         cursor = resumed(self.snapshot, memory)
         self.read_now(cursor.doc)
         self.cursor = self.came_back_to = cursor
-        if not recalled.notice:
-            self.say(f"back at {self.where_it_is(cursor)}")
+        self.say(f"back at {self.where_it_is(cursor)}")
         return True
+
+    def waiting_place(self) -> Cursor:
+        """Return the place in the document where the reader was the last time, as soon as that is there."""
+        cursor, place = super().waiting_place(), self.scribe.memory.place
+        if self.briefing.habits.fresh or place is None or place.doc not in self.snapshot.digest.shelf:
+            return cursor
+        self.read_now(place.doc)
+        there = replace(cursor, doc=place.doc, spot=spot_of(self.snapshot, place))
+        return there.with_row(PaneId.DOCUMENTS, place.doc)
+
+    def take_up(self) -> None:
+        """Have the lists as they were the last time, around who went somewhere before they were there."""
+        now, view = self.cursor, self.cursor.view
+        then = begin(self.snapshot) if self.briefing.habits.fresh else resumed(self.snapshot, self.scribe.memory)
+        kept = replace(now, rows=then.rows, view=then.view if view == USUAL else view)
+        self.cursor = kept.with_row(PaneId.DOCUMENTS, now.row(PaneId.DOCUMENTS))
+        super().take_up()
 
     def where_it_is(self, cursor: Cursor) -> str:
         """Return in a few words what place a cursor is."""
@@ -104,12 +132,17 @@ class Remembering(Moving):
         if there is not None and there == self.cursor and place is not None:
             self.cursor = find(self.snapshot, place, self.cursor)
 
-    def watch_place(self) -> None:
-        """Take notice of every change of place from now on."""
-        self.watch(self, "cursor", self.note_place, init=False)
+    @contextmanager
+    def unheeded(self) -> Iterator[None]:
+        """Put the reader somewhere: every change of place from then on is the reader's doing."""
+        self.heeding = False
+        yield
+        self.heeding = True
 
     def note_place(self, old: Cursor, new: Cursor) -> None:
         """Take notice of a change of place, and of where a document was left."""
+        if not self.heeding:
+            return
         if old.doc != new.doc:
             self.stood[old.doc] = old
             self.left.add(old.doc)
@@ -134,7 +167,7 @@ class Remembering(Moving):
     def reach_back(self) -> None:
         """Bring to mind what was jumped from at an earlier time, once all of this time is retraced."""
         super().reach_back()
-        if self.history.past or not self.earlier:
+        if self.history.past or not self.earlier or self.snapshot.awaited:
             return
         *earlier, kept = self.earlier
         self.earlier = tuple(earlier)
@@ -152,6 +185,12 @@ class Remembering(Moving):
         self.stood = {doc: carried(before, after, one) for doc, one in self.stood.items() if doc in after.digest.shelf}
         self.left &= self.stood.keys()
         self.came_back_to = None
+
+    def arrived(self) -> None:
+        """Write down before long what has changed while the digest was awaited."""
+        super().arrived()
+        if self.unwritten:
+            self.note_change()
 
     # What was chosen
 
@@ -185,7 +224,7 @@ class Remembering(Moving):
         """Write everything down if nothing has changed for a while."""
         rest = self.changed_at + LULL - time.monotonic()
         self.lull = self.set_timer(rest, self.pause) if rest > LULL / 10 else None
-        if self.lull is None and self.unwritten:
+        if self.lull is None and self.unwritten and not self.snapshot.awaited:
             self.write_down(self.account())
 
     @work(group="remembering", description="write down")
@@ -199,8 +238,11 @@ class Remembering(Moving):
                 self.say(f"the place is not remembered: {error.brief}")
 
     def remember_now(self) -> None:
-        """Write everything down before the end, if something has changed."""
-        if self.unwritten:
+        """Write everything down before the end, if something has changed.
+
+        What is known of a place before its digest has been read is less than what was remembered.
+        """
+        if self.unwritten and not self.snapshot.awaited:
             try:
                 self.scribe.write(*self.account())
             except BriefingError:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from briefing.arranging import in_sight
 from briefing.commands import Where
-from briefing.cursor import Cursor, History, restore
+from briefing.cursor import Cursor, History, begin, restore
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.reader.screens.parted import Parted
@@ -44,6 +44,10 @@ class Standing(Parted):
     def where(self) -> Where:
         """Tell lists and text apart."""
         return Where.TEXT if self.cursor.pane is PaneId.TEXT else Where.LISTS
+
+    def waiting_place(self) -> Cursor:
+        """Return where to wait for a digest that is still being read: in the first of its documents."""
+        return begin(self.snapshot)
 
     def restored(self, cursor: Cursor) -> Cursor:
         """Return a place of the history as far as it still is one.
