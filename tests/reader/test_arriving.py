@@ -120,6 +120,19 @@ async def test_until_there_is_a_document_only_what_cannot_hurt_is_heard(
 # Documents before the digest
 
 
+async def test_no_key_is_hinted_at_that_would_have_to_wait(karro: Path, gate: Gate, read_it: ReadIt) -> None:
+    async with read_it(awaited(karro), (200, 50), settled=False) as reader:
+        await listed(reader)
+        for pane in (PaneId.DOCUMENTS, PaneId.TEXT, PaneId.FACTS):
+            await reader.press(str(pane.number))
+            said = reader.hints.render_line(0).text
+            assert " quit " in said
+            assert ("find" in said) == (pane is not PaneId.FACTS)
+            assert not {"filter", "check"} & set(said.split())
+        await come(reader, gate)
+        assert "filter" in reader.hints.render_line(0).text
+
+
 @pytest.mark.parametrize("size", [(50, 16), (80, 24), (120, 40), (200, 50)])
 async def test_documents_are_listed_and_the_first_is_shown(
     karro: Path, gate: Gate, size: tuple[int, int], read_it: ReadIt

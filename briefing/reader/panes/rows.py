@@ -209,9 +209,11 @@ class HintRow(Row):
             self.rewrite()
 
     def worth_saying(self, command: Command) -> bool:
-        """Say whether a command does something now: there must be hits, and it must be permitted."""
+        """Say whether a command does something now: it must be permitted, and there what it is for."""
         permits: Permits = self.app.permits  # type: ignore[attr-defined]
-        return not permits.refusal(command.needs) and (bool(self.search) or command.id != "next-hit")
+        if permits.refusal(command.needs) or (command.id == "next-hit" and not self.search):
+            return False
+        return not self.screen.waits(command.id)  # type: ignore[attr-defined]
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Take hints by rank until the row is full."""

@@ -155,12 +155,14 @@ class Arriving(Moving):
 
     def deaf(self, command_id: str) -> bool:
         """Where nothing can be seen, only what cannot hurt is heard; before the digest is there, what needs none."""
-        if command_id in HEARD_BLIND:
-            return False
-        if self.snapshot.awaited and not self.needs_no_digest(command_id):
+        if self.waits(command_id):
             self.say("the digest is still being read")
             return True
-        return self.has_class("-small")
+        return command_id not in HEARD_BLIND and self.has_class("-small")
+
+    def waits(self, command_id: str) -> bool:
+        """Say whether a command can do nothing before the digest is there."""
+        return self.snapshot.awaited and command_id not in HEARD_BLIND and not self.needs_no_digest(command_id)
 
     def needs_no_digest(self, command_id: str) -> bool:
         """Say whether a command can do its work with the documents that are there."""
