@@ -18,7 +18,7 @@ from typing import Any
 from rich.style import Style
 from textual.app import App
 from textual.driver import Driver
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from briefing.dossier import Dossier
@@ -91,7 +91,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}
-        self.colourless = False
+        self.colourless = self.exact = False
         self.wear(palette)
 
     def wear(self, palette: Palette) -> None:
@@ -101,7 +101,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         proved = styles(palette)
         self.palette = palette
         self.ink = {**proved, "focus": proved["title"] + Style(reverse=True)}
-        self.colourless = palette.colourless
+        self.colourless, self.exact = palette.colourless, palette.exact
         again = self.theme == palette.name
         self.register_theme(textual_theme(palette))
         self.theme = palette.name
@@ -123,9 +123,11 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let the theme alone decide on colour: NO_COLOR was heard when it was chosen.
 
-        Textual would hear it again, and make black on black of the terminal's own colours.
+        Textual would hear it again, and make black on black of the terminal's own colours. And it would go through
+        every row for colours that an exact theme has none of.
         """
-        kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, Monochrome | NoColor)]
+        idle = (Monochrome, NoColor, ANSIToTruecolor) if self.exact else (Monochrome, NoColor)
+        kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, idle)]
         return [*kept, COLOURLESS] if self.colourless else kept
 
     def get_driver_class(self) -> type[Driver]:

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from briefing.reader.wire import pen
 from briefing.reader.wire.frames import BLANK, Block, Cell, Grid, Row, changes, laid, moved
 from briefing.reader.wire.pen import ground, look, spelling, sure, turn
+from briefing.reader.wire.updates import clusters
 
 WIDTH, HEIGHT = 24, 9
 
@@ -365,6 +368,13 @@ def test_no_text_whatever_brings_a_control_of_its_own(text: str):
 )
 def test_words_pass_as_they_are(text: str):
     assert spelling(text).text == text
+
+
+def test_what_is_plain_is_sent_as_it_is_and_takes_one_column_wherever_it_is_measured():
+    plain = [*filter(pen.PLAIN.fullmatch, map(chr, range(0x110000)))]
+    assert {*"a~ é…│Я”"} <= {*plain}
+    assert [text for text in plain if spelling(text) != (text, 1) or cell_len(text) != 1] == []
+    assert len(clusters("".join(plain))) == len(plain)
 
 
 # Laying over

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import compress
+from itertools import compress, pairwise
 from operator import is_not
 from typing import NamedTuple
 
@@ -119,19 +119,16 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
         return []
     if len(old) != len(new) or not (sure(old) and sure(new)):
         return [(0, len(new))]
+    # Most cells are the very same, or have another text; only the others need a look.
+    differing = compress(range(len(new)), map(is_not, old, new))
+    changed = [x for x in differing if old[x].text != new[x].text or not alike(old[x], new[x])]
     found: list[tuple[int, int]] = []
-    start = stop = -1
-    # Most cells are the very same; those are passed over without a look at them.
-    for x in compress(range(len(new)), map(is_not, old, new)):
-        if alike(old[x], new[x]):
-            continue
-        if start < 0:
+    start = changed[0] if changed else 0
+    for last, x in pairwise(changed):
+        if x > last + 1 and not _worth_repeating(new, last + 1, x):
+            found.append((start, last + 1))
             start = x
-        elif x > stop and not _worth_repeating(new, stop, x):
-            found.append((start, stop))
-            start = x
-        stop = x + 1
-    return [*found, (start, stop)] if start >= 0 else []
+    return [*found, (start, changed[-1] + 1)] if changed else []
 
 
 def _worth_repeating(row: Row, start: int, stop: int) -> bool:
