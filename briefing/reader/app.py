@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
@@ -129,6 +130,11 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         idle = (Monochrome, NoColor, ANSIToTruecolor) if self.exact else (Monochrome, NoColor)
         kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, idle)]
         return [*kept, COLOURLESS] if self.colourless else kept
+
+    @property
+    def ansi_theme(self) -> TerminalTheme:
+        """What the terminal's own colours would look like. Textual asks for every row, and would look up a theme."""
+        return self.ansi_theme_dark if self.palette.dark else self.ansi_theme_light
 
     def get_driver_class(self) -> type[Driver]:
         """Read keys by our own driver where Textual would take the one that it extends."""

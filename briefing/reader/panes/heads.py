@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from briefing.coverage import counted
-from briefing.cursor import home
+from briefing.cursor import Cursor, home
 from briefing.display import one_line
 from briefing.filters import spelled
 from briefing.listing import LISTS, ORDERS, SORTED, PaneId, tally
@@ -39,6 +39,10 @@ class Narrowed(Row):
 
 class TitleRow(Narrowed):
     """What is open, and how much of it there is."""
+
+    def follows(self, cursor: Cursor) -> object:
+        """Where the reader is in the lists changes nothing of what they hold."""
+        return cursor.view
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Give the counts way to the title, and the title to what the lists are narrowed to."""
@@ -81,6 +85,10 @@ class TabsRow(Narrowed):
     def watch_alone(self) -> None:
         """Say it, or leave it to the title."""
         self.rewrite()
+
+    def follows(self, cursor: Cursor) -> object:
+        """Which of the rows is highlighted is no matter."""
+        return cursor.pane, home(self.dossier, cursor) if self.dossier else None, cursor.view
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Shorten the names where the row is narrow."""
