@@ -241,6 +241,23 @@ def test_rows_beside_others_do_not_move():
     assert moved([*before.values()], after) is None
 
 
+def test_colours_that_come_again_row_by_row_are_taken_up_once_each():
+    red, blue = "38;2;200;30;30", "38;2;30;30;200"
+    grid, terminal = Grid(), Terminal(fills=False)
+    rows = {y: [*[Cell("a", red)] * 8, *[Cell("b", blue)] * 8, *[Cell("c", red)] * 8] for y in range(4)}
+    sent = paid(grid, rows)
+    assert (sent.count(red), sent.count(blue)) == (1, 1)
+    terminal.feed(sent)
+    assert seen(terminal.cells[:4]) == seen([*rows.values()])
+
+
+def test_what_terminals_may_draw_too_wide_is_written_before_what_stands_beside_it():
+    red, blue = "38;2;200;30;30", "38;2;30;30;200"
+    rows = {y: [*[Cell("ஷ", red)] * 8, *[Cell("b", blue)] * 8, *[Cell("c", red)] * 8] for y in range(4)}
+    sent = paid(Grid(), rows)
+    assert [sent.count(red), sent.count(blue)] == [5, 4]
+
+
 def test_a_few_rows_or_blank_ones_are_not_worth_a_scroll():
     shown = [*screen_of("title", "one", "", "", "", "", "", "", "").values()]
     assert moved(shown, {1: words(""), 2: words("one")}) is None
