@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,3 +110,17 @@ async def test_rows_are_not_looked_for_one_by_one_in_a_text_that_scrolls_anyway(
         await reader.settle()
         assert reader.text.scroll_offset.y < top
         assert looked == []
+
+
+async def test_keys_that_mean_nothing_leave_nothing_behind(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+
+        async def kept(times: int) -> int:
+            await reader.burst(*["ctrl+@"] * times)
+            await reader.settle()
+            assert reader.status().strip().startswith("ctrl+@ does nothing here")
+            gc.collect()
+            return len(gc.get_objects())
+
+        before = await kept(100)
+        assert await kept(400) - before < 100
