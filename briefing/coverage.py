@@ -7,6 +7,7 @@ is trusted bears on anything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -66,14 +67,13 @@ def origins(digest: Digest) -> Mapping[str, str]:
 
 def coverage(dossier: Dossier, fact: Fact) -> Coverage:
     """Return how the documents bear on `fact`."""
-    trusted = _trusted(dossier, fact.id)
-    by_stance = {
-        stance.value: _in_order(dossier, {found.doc for found in trusted if found.stance is stance})
-        for stance in Stance
-    }
     groups = _groups(dossier.digest)
-    supporting = [found.passage for found in trusted if found.passage and found.stance is Stance.SUPPORTS]
-    return Coverage(**by_stance, origins=len({_origin(passage, groups) for passage in supporting}))
+    docs, behind = defaultdict[str, set[str]](set), set[str]()
+    for found in _trusted(dossier, fact.id):
+        docs[found.stance.value].add(found.doc)
+        if found.passage and found.stance is Stance.SUPPORTS:
+            behind.add(_origin(found.passage, groups))
+    return Coverage(**{stance: _in_order(dossier, bearing) for stance, bearing in docs.items()}, origins=len(behind))
 
 
 def silent(dossier: Dossier, fact: Fact) -> tuple[str, ...]:

@@ -107,6 +107,13 @@ class Palette(Struct, frozen=True):
         colours = {colour for style in self.styles.values() for colour in (style.foreground, style.background)}
         return colours <= {"", "default"}
 
+    @property
+    def exact(self) -> bool:
+        """Say whether the theme leaves nothing to the terminal: no colour by its name, nothing merely dim."""
+        styles = self.styles.values()
+        named = {colour for style in styles for colour in (style.foreground, style.background)} & {*COLOURS}
+        return not named and not any("dim" in style.attributes for style in styles)
+
 
 def find_palettes() -> Mapping[str, Path]:
     """Return the files of all themes by name: the shipped ones and the user's, which win."""

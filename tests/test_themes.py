@@ -122,6 +122,12 @@ def test_a_theme_is_colourless_if_it_has_no_colours_but_the_terminals_two(palett
     assert not load_palette(theme(own, text="default", ground="default")).colourless
 
 
+def test_a_theme_is_exact_if_it_leaves_no_colour_to_the_terminal(palette: Palette, own: Path) -> None:
+    assert palette.exact == (palette.name not in ("monochrome", "sixteen"))
+    for left in ({"text": "default"}, {"fact": "bold red"}, {"cursor": "on blue"}, {"muted": "dim"}):
+        assert not load_palette(theme(own, **left)).exact
+
+
 def test_sixteen_colours_no_words_without_giving_them_their_ground() -> None:
     palette = load_palette(shipped("themes") / "sixteen.yaml")
     assert (palette.text, palette.ground) == ("default", "default")

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.app import App
 from textual.driver import Driver
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from briefing.dossier import Dossier
@@ -96,7 +97,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         self.title_bar: TitleBar | None = None
         self.palette = palette
         self.ink: Mapping[str, Style] = {}
-        self.colourless = False
+        self.colourless = self.exact = False
         self.wear(palette)
 
     def wear(self, palette: Palette) -> None:
@@ -106,7 +107,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         proved = styles(palette)
         self.palette = palette
         self.ink = {**proved, "focus": proved["title"] + Style(reverse=True)}
-        self.colourless = palette.colourless
+        self.colourless, self.exact = palette.colourless, palette.exact
         again = self.theme == palette.name
         self.register_theme(textual_theme(palette))
         self.theme = palette.name
@@ -128,10 +129,17 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let the theme alone decide on colour: NO_COLOR was heard when it was chosen.
 
-        Textual would hear it again, and make black on black of the terminal's own colours.
+        Textual would hear it again, and make black on black of the terminal's own colours. And it would go through
+        every row for colours that an exact theme has none of.
         """
-        kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, Monochrome | NoColor)]
+        idle = (Monochrome, NoColor, ANSIToTruecolor) if self.exact else (Monochrome, NoColor)
+        kept = [filter_ for filter_ in super().get_line_filters() if not isinstance(filter_, idle)]
         return [*kept, COLOURLESS] if self.colourless else kept
+
+    @property
+    def ansi_theme(self) -> TerminalTheme:
+        """What the terminal's own colours would look like. Textual asks for every row, and would look up a theme."""
+        return self.ansi_theme_dark if self.palette.dark else self.ansi_theme_light
 
     def get_driver_class(self) -> type[Driver]:
         """Read keys by our own driver where Textual would take the one that it extends."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from briefing.coverage import coverage, documents_of
+from briefing.coverage import Coverage, coverage, documents_of
 from briefing.digest import Conflict, Fact, Item
 from briefing.display import one_line
 from briefing.dossier import Dossier
@@ -49,7 +49,8 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
     if pane is PaneId.DOCUMENTS:
         return _document(dossier, dossier.digest.shelf[id_])
     item, row = dossier.digest.items[id_], said(dossier.digest, id_)
-    glyph, glyph_slot = _state(dossier, item)
+    covered = coverage(dossier, item) if isinstance(item, Fact) else None
+    glyph, glyph_slot = _state(dossier, item, covered)
     review, review_slot = review_sign(dossier, id_)
     return Entry(
         label=row.label,
@@ -60,23 +61,21 @@ def entry(dossier: Dossier, pane: PaneId, id_: str) -> Entry:
         glyph_slot=glyph_slot,
         review=review,
         review_slot=review_slot,
-        tail=_figure(dossier, item),
+        tail=_figure(dossier, item, covered),
         label_width=1 + max(3, len(dossier.digest.labels[dossier.digest.of(item.kind)[-1].id])),
     )
 
 
-def _state(dossier: Dossier, item: Item) -> tuple[str, str]:
+def _state(dossier: Dossier, item: Item, covered: Coverage | None) -> tuple[str, str]:
     statuses = {found.anchor.status for found in dossier.annotations(item.id)}
     if any(status.distrusted for status in statuses):
         return "!", "problem"
     if any(status.to_confirm for status in statuses):
         return "~", "problem"
-    if isinstance(item, Fact):
-        found = coverage(dossier, item)
-        if found.disputes:
-            return "x", "disputes"
-        if found.qualifies:
-            return "q", "qualifies"
+    if covered and covered.disputes:
+        return "x", "disputes"
+    if covered and covered.qualifies:
+        return "q", "qualifies"
     return "", "muted"
 
 
@@ -89,13 +88,13 @@ def review_sign(dossier: Dossier, item: str) -> tuple[str, str]:
     return signs.get(found.state, ('"' if found.mark.notes else "", "muted"))
 
 
-def _figure(dossier: Dossier, item: Item) -> str:
+def _figure(dossier: Dossier, item: Item, covered: Coverage | None) -> str:
     if item.kind is Kind.ACTOR:
         return str(sum(found.span is not None for found in dossier.annotations(item.id)))
     if isinstance(item, Conflict):
         return f"{len(item.positions)} sides"
-    docs = len(coverage(dossier, item).supports) if isinstance(item, Fact) else len(documents_of(dossier, item.id))
-    return f"{docs}/{len(dossier.digest.documents)}"
+    docs = covered.supports if covered else documents_of(dossier, item.id)
+    return f"{len(docs)}/{len(dossier.digest.documents)}"
 
 
 def _document(dossier: Dossier, document: Document) -> Entry:

@@ -1,7 +1,7 @@
 """Spans become styles: the only place where the two meet.
 
 Owns the drawing of one row of text with what its words mean and whatever passages cross it, and the labels in the
-gutter beside it. Refuses to know a widget: it is given words and spans, and returns segments.
+gutter beside it. Refuses to know a widget: it is given words and spans, and returns segments, or the strip of a row.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.strip import Strip
 
 from briefing.display import harmless, one_line
 from briefing.reader.wrapping import UNEVEN
@@ -40,6 +41,14 @@ SLOTS = {PASSAGE: "passage", OWN: "own", CURRENT: "current", HIT: "hit", FOUND: 
 def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
     """Return the segments of words in slots. Whatever the words went through before, they are harmless after this."""
     return [Segment(harmless(words), base + ink.get(slot, Style.null())) for words, slot in parts]
+
+
+def filled(segments: list[Segment], width: int, base: Style) -> Strip:
+    """Return a row in exactly so many columns: the rest of them blank, or cut where it needs more."""
+    taken = sum([segment.cell_length for segment in segments])
+    if taken < width:
+        segments = [*segments, Segment(" " * (width - taken), base)]
+    return Strip(segments, max(taken, width)).adjust_cell_length(width, base)
 
 
 def title_of(words: str) -> Content:

@@ -22,7 +22,7 @@ from briefing.listing import PaneId, View
 from briefing.loading import load_dossier, open_dossier
 from briefing.reader.titlebar import spelled
 from briefing.reader.wire.pen import spelling
-from briefing.reader.wire.updates import spelt
+from briefing.reader.wire.updates import columns
 from briefing.review import State, marked
 from briefing.review_file import load, save
 from briefing.state import recall, remember, state_file, understood
@@ -240,8 +240,8 @@ def test_no_character_is_lost_on_the_way_to_a_cell() -> None:
         # What has a column has a cell of its own; lost can be what is put into the cell before it.
         if shown in "\n\u200c\u200d" or get_character_cell_size(shown):
             continue
-        cells = spelt(f"a{shown}b", "")
-        if len("".join(spelling(cell.text).text for cell in cells if cell.text)) < 3:
+        texts = columns(f"a{shown}b")
+        if len("".join(spelling(text).text for text in texts if text)) < 3:
             lost.append(f"U+{code:04X}")
     assert lost == []
 

@@ -196,6 +196,20 @@ def colours_on_screen(app: App[None]) -> set[str]:
     return {colour.name for style in drawn for colour in (style.color, style.bgcolor) if colour}
 
 
+@pytest.mark.parametrize("name", ["harbour", "high-contrast-light"])
+async def test_where_an_exact_theme_is_worn_nobody_asks_for_a_colour_of_the_terminals(name: str) -> None:
+    palette = shipped_palette(name)
+    assert palette.exact
+    app = BriefingApp(open_dossier(shipped("seeds")), palette)
+    async with app.run_test(size=(200, 60)) as pilot:
+        for keys in ("0", "question_mark", "q", "slash", "a", "escape", "ctrl+p", "escape", "g", "u"):
+            await pilot.press(keys)
+            await pilot.pause()
+            drawn = [style for row in app.screen._compositor.render_strips() for _, style, _ in row if style]
+            assert all(colour.triplet for style in drawn for colour in (style.color, style.bgcolor) if colour)
+            assert not any(style.dim for style in drawn)
+
+
 @pytest.mark.parametrize("no_color", [None, "", "1"])
 @pytest.mark.parametrize("name", ["monochrome", "sixteen", "harbour"])
 async def test_no_color_changes_nothing_in_a_theme_that_is_worn(

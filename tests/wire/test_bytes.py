@@ -50,7 +50,7 @@ async def test_a_move_in_a_list_alone(seeds: Dossier, paint_it: PaintIt):
         assert max(spent) <= 350, spent
 
 
-@pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (300, 700, 900), strict=True)])
+@pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (300, 420, 600), strict=True)])
 async def test_going_from_a_list_to_the_text_and_back(
     size: tuple[int, int], most: int, seeds: Dossier, paint_it: PaintIt
 ):

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from briefing.reader.wire import pen
 from briefing.reader.wire.frames import BLANK, Block, Cell, Grid, Row, changes, laid, moved
 from briefing.reader.wire.pen import ground, look, spelling, sure, turn
+from briefing.reader.wire.updates import clusters
 
 WIDTH, HEIGHT = 24, 9
 
@@ -238,6 +241,23 @@ def test_rows_beside_others_do_not_move():
     assert moved([*before.values()], after) is None
 
 
+def test_colours_that_come_again_row_by_row_are_taken_up_once_each():
+    red, blue = "38;2;200;30;30", "38;2;30;30;200"
+    grid, terminal = Grid(), Terminal(fills=False)
+    rows = {y: [*[Cell("a", red)] * 8, *[Cell("b", blue)] * 8, *[Cell("c", red)] * 8] for y in range(4)}
+    sent = paid(grid, rows)
+    assert (sent.count(red), sent.count(blue)) == (1, 1)
+    terminal.feed(sent)
+    assert seen(terminal.cells[:4]) == seen([*rows.values()])
+
+
+def test_what_terminals_may_draw_too_wide_is_written_before_what_stands_beside_it():
+    red, blue = "38;2;200;30;30", "38;2;30;30;200"
+    rows = {y: [*[Cell("ஷ", red)] * 8, *[Cell("b", blue)] * 8, *[Cell("c", red)] * 8] for y in range(4)}
+    sent = paid(Grid(), rows)
+    assert [sent.count(red), sent.count(blue)] == [5, 4]
+
+
 def test_a_few_rows_or_blank_ones_are_not_worth_a_scroll():
     shown = [*screen_of("title", "one", "", "", "", "", "", "", "").values()]
     assert moved(shown, {1: words(""), 2: words("one")}) is None
@@ -365,6 +385,13 @@ def test_no_text_whatever_brings_a_control_of_its_own(text: str):
 )
 def test_words_pass_as_they_are(text: str):
     assert spelling(text).text == text
+
+
+def test_what_is_plain_is_sent_as_it_is_and_takes_one_column_wherever_it_is_measured():
+    plain = [*filter(pen.PLAIN.fullmatch, map(chr, range(0x110000)))]
+    assert {*"a~ é…│Я”"} <= {*plain}
+    assert [text for text in plain if spelling(text) != (text, 1) or cell_len(text) != 1] == []
+    assert len(clusters("".join(plain))) == len(plain)
 
 
 # Laying over

@@ -6,15 +6,12 @@ opens in a sheet of its own.
 
 from __future__ import annotations
 
-from textual.reactive import reactive
-from textual.strip import Strip
-
 from briefing.card import Card, card, document_card
 from briefing.cursor import Cursor
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
-from briefing.reader.painting import MARGIN, Parts, draw
-from briefing.reader.panes.told import Told
+from briefing.reader.painting import Parts
+from briefing.reader.panes.told import ToldLines
 from briefing.reader.wrapping import wrapped
 
 FIRST = ("Review", "Speaker", "When", "Documents", "Position 1", "Position 2", "Position 3", "Role", "Form", "Note")
@@ -63,12 +60,10 @@ def strip_lines(shown: Card, width: int, height: int, key: str) -> list[Parts]:
     return lines[:height]
 
 
-class DetailPane(Told):
+class DetailPane(ToldLines):
     """A strip of rows."""
 
     DEFAULT_CSS = "DetailPane { width: 1fr; height: 1fr; }"
-
-    lines: reactive[tuple[Parts, ...]] = reactive(())
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
@@ -78,11 +73,3 @@ class DetailPane(Told):
         shown = current_card(self.dossier, self.cursor, slice(at, at + 1)) if self.dossier else None
         width, height = max(self.size.width - 2, 1), self.size.height
         self.lines = tuple(strip_lines(shown, width, height, self.key("detail"))) if shown else ()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one row."""
-        base, width = self.base, self.size.width
-        if y >= len(self.lines):
-            return Strip.blank(width, base)
-        parts = self.lines[y]
-        return Strip(draw((MARGIN, *parts), self.ink, base)).adjust_cell_length(width, base)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.reactive import reactive
-from textual.strip import Strip
 
 from briefing.card import Card, PassageLine
 from briefing.coverage import counted, silent
@@ -18,9 +16,9 @@ from briefing.cursor import Cursor
 from briefing.digest import Fact
 from briefing.display import one_line
 from briefing.dossier import Dossier
-from briefing.reader.painting import MARGIN, Parts, draw, fitted
+from briefing.reader.painting import Parts, fitted
 from briefing.reader.panes.detail import MORE, NO_BREAK, current_card
-from briefing.reader.panes.told import Told
+from briefing.reader.panes.told import ToldLines
 from briefing.reader.wrapping import wrapped
 
 AROUND = 20
@@ -104,10 +102,8 @@ def _silent(dossier: Dossier, shown: Card, width: int) -> list[Parts]:
     return [(), *(((row, "muted"),) for row in wrapped(f"Silent: {names}", width))]
 
 
-class EvidencePane(Told):
+class EvidencePane(ToldLines):
     """A column of lines: the sentence always, below it as much as there is room for, the current passage in view."""
-
-    lines: reactive[tuple[Parts, ...]] = reactive(())
 
     def on_mount(self) -> None:
         """Say what the column is."""
@@ -128,10 +124,3 @@ class EvidencePane(Told):
         if first + room < len(below):
             shown[-1] = ((f"{MORE}{len(below) - first - room + 1} rows below: {self.key('detail')}", "muted"),)
         self.lines = (*head, *shown)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        base, width = self.base, self.size.width
-        if y >= len(self.lines):
-            return Strip.blank(width, base)
-        return Strip(draw((MARGIN, *self.lines[y]), self.ink, base)).adjust_cell_length(width, base)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from briefing.dossier import Dossier
 from briefing.grid import Grid, Rank, Row, codes, folded, grid
-from briefing.reader.painting import Ink, Parts, draw
+from briefing.reader.painting import Ink, Parts, draw, filled
 from briefing.reader.views.grid import FOLDED, JOINED, Frame, foot, frame, header, passages_of, row
 from briefing.resolving import Annotation
 from briefing.walking import Target
@@ -151,4 +151,4 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         """Draw one row of the screen."""
         base, width = self.rich_style, self.size.width
         ink: Ink = self.app.ink  # type: ignore[attr-defined]
-        return Strip(draw(self.line(y), ink, base)).adjust_cell_length(width, base)
+        return filled(draw(self.line(y), ink, base), width, base)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from briefing.coverage import counted
-from briefing.cursor import home
+from briefing.cursor import Cursor, home
 from briefing.digest import Digest
 from briefing.display import one_line
 from briefing.filters import spelled
@@ -47,6 +47,10 @@ class TitleRow(Narrowed):
     def watch_share(self) -> None:
         """Say so."""
         self.rewrite()
+
+    def follows(self, cursor: Cursor) -> object:
+        """Where the reader is in the lists changes nothing of what they hold."""
+        return cursor.view
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Give the counts way to the title, and the title to what the lists are narrowed to."""
@@ -95,6 +99,10 @@ class TabsRow(Narrowed):
     def watch_alone(self) -> None:
         """Say it, or leave it to the title."""
         self.rewrite()
+
+    def follows(self, cursor: Cursor) -> object:
+        """Which of the rows is highlighted is no matter."""
+        return cursor.pane, home(self.dossier, cursor) if self.dossier else None, cursor.view
 
     def words(self, width: int) -> list[tuple[str, str]]:
         """Shorten the names where the row is narrow."""

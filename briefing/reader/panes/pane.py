@@ -7,6 +7,7 @@ of its own: a pane compares its part of the cursor with what it painted, and pai
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -21,7 +22,7 @@ from briefing.cursor import Cursor
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.reader.messages import Pointed
-from briefing.reader.painting import Ink, title_of
+from briefing.reader.painting import Ink, filled, title_of
 
 if TYPE_CHECKING:
     from briefing.reader.app import BriefingApp
@@ -52,8 +53,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     titled = ""
     """The words of the title as it is."""
 
-    laid_out: Paper | None = None
-    """What rows are drawn on, while they are drawn."""
+    laid_out: Callable[[], Paper] | None = None
+    """Returns what rows are drawn on, while they are drawn."""
 
     @property
     def ink(self) -> Ink:
@@ -120,6 +121,11 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal()
         self.refresh()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Show other rows. No scroll bar is told: for one that is not to be seen Textual would map the screen anew."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def reveal(self) -> None:
         """Bring the current row into view."""
         self.show_row(self.current_row())
@@ -156,8 +162,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         return Paper(self.scroll_offset.y, self.count(), width, base, self.drawing(width, base))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw rows of the screen. What is the same for all is asked for once: the answers take as long as a row."""
-        self.laid_out = self.paper()
+        """Draw rows of the screen. What is the same for all is asked for once, and not at all where none has changed:
+        the answers take as long as a row.
+        """
+        self.laid_out = cache(self.paper)
         try:
             return super().render_lines(crop)
         finally:
@@ -165,8 +173,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen. May be asked before there is a size or a dossier."""
-        paper = self.laid_out or self.paper()
+        paper = (self.laid_out or self.paper)()
         row, width, base = y + paper.top, paper.width, paper.base
-        if row >= paper.end:
-            return Strip.blank(width, base)
-        return Strip(paper.drawing(row)).adjust_cell_length(width, base)
+        return filled(paper.drawing(row), width, base) if row < paper.end else Strip.blank(width, base)

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.display import harmless, one_line
-from briefing.reader.painting import Ink, Parts, cut, draw, fitted, marked
+from briefing.reader.painting import Ink, Parts, cut, draw, filled, fitted, marked
 from briefing.search import doc_of
 from briefing.seeking import Found
 from briefing.spans import Span
@@ -101,7 +101,7 @@ class Results(ScrollView, can_focus=False, inherit_bindings=False):
         if row >= len(self.found):
             return Strip.blank(width, base)
         parts = result_row(self.found[row], self.places, (self.longest, width), here=row == self.at)
-        return Strip(draw(parts, ink, base)).adjust_cell_length(width, base)
+        return filled(draw(parts, ink, base), width, base)
 
 
 def result_row(found: Found, places: Mapping[str, str], columns: tuple[int, int], *, here: bool) -> Parts:

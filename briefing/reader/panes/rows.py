@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from briefing.anchoring import Status
 from briefing.commands import COMMANDS, Command, Where
@@ -20,7 +19,7 @@ from briefing.errors import BriefingError
 from briefing.listing import PaneId
 from briefing.permits import Permits
 from briefing.reader.entries import review_sign
-from briefing.reader.painting import Parts, cut, draw
+from briefing.reader.painting import Parts, cut
 from briefing.reader.panes.told import Told
 from briefing.search import NO_SEARCH, Search, counter
 from briefing.vocabulary import Kind
@@ -57,10 +56,9 @@ class Row(Told):
         """Bring the words up to date; nothing is painted when they are the same."""
         self.parts = tuple(self.words(self.size.width))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the row."""
-        base = self.base
-        return Strip(draw(self.parts, self.ink, base)).adjust_cell_length(self.size.width, base)
+    def row(self, y: int) -> Parts:
+        """Return the words."""
+        return self.parts
 
 
 class StatusRow(Row):
@@ -207,6 +205,10 @@ class HintRow(Row):
         """While something is searched for, the way to the next hit is worth knowing."""
         if bool(old) != bool(new):
             self.rewrite()
+
+    def follows(self, cursor: Cursor) -> object:
+        """Lists and text have keys of their own; before there is a digest, documents have them alone."""
+        return cursor.pane
 
     def worth_saying(self, command: Command) -> bool:
         """Say whether a command does something now: it must be permitted, and there what it is for."""

@@ -113,20 +113,25 @@ class TextPane(Pane):
         return dossier.digest, dossier.readings.get(self.cursor.doc), annotation(dossier, self.cursor)
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
-        """Show another document, or paint what changed in this one."""
+        """Show another document, or paint what changed in this one: all of it, where it is scrolled."""
         if old.doc != new.doc:
             self._labels.clear()
             self.retitle()
             self.lay_rows()
             return
-        if (old.item, old.passage) != (new.item, new.passage):
+        other = (old.item, old.passage) != (new.item, new.passage)
+        if other:
             self._labels.clear()
+        top = self.scroll_offset.y
+        if old.spot != new.spot or old.pane != new.pane:
+            self.reveal()
+        if self.scroll_offset.y != top:
+            return
+        if other:
             self.refresh_items({old.item, new.item})
         if old.spot != new.spot:
             for spot in (old.spot, new.spot):
                 self.refresh_rows(spot if spot in self.search.marks(new.doc, spot) else Span(spot.start, spot.start))
-        if old.spot != new.spot or old.pane != new.pane:
-            self.reveal()
 
     def watch_search(self, old: Search, new: Search) -> None:
         """Paint the rows in view whose hits changed."""

@@ -1,9 +1,14 @@
 """A widget that only says something about where the reader is.
 
-Owns the being told: dossier and cursor come down, and the words are chosen again. Refuses focus and keys.
+Owns the being told: dossier and cursor come down, and the words are chosen again; and that only rows are painted that
+say something else. Refuses focus and keys.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from itertools import zip_longest
 
 from rich.style import Style
 from textual.geometry import Region
@@ -14,7 +19,7 @@ from textual.widget import Widget
 from briefing.cursor import Cursor
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
-from briefing.reader.painting import Ink
+from briefing.reader.painting import MARGIN, Ink, Parts, draw, filled
 
 
 class Told(Widget):
@@ -26,8 +31,8 @@ class Told(Widget):
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
 
-    base = Style()
-    """What rows are drawn on."""
+    laid_out: Callable[[], tuple[int, Style]] | None = None
+    """Returns what rows are drawn on, while they are drawn."""
 
     @property
     def ink(self) -> Ink:
@@ -50,14 +55,35 @@ class Told(Widget):
         """Take another snapshot."""
         self.rewrite()
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         """Follow the reader."""
-        self.rewrite()
+        if self.follows(old) != self.follows(new):
+            self.rewrite()
+
+    def follows(self, cursor: Cursor) -> object:
+        """Return all of a cursor that the words depend on."""
+        return cursor
+
+    def row(self, y: int) -> Parts:
+        """Return what stands in a row."""
+        raise NotImplementedError
+
+    def paper(self) -> tuple[int, Style]:
+        """Return the columns of a row, and what it is drawn on."""
+        return self.size.width, self.rich_style
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw rows of the screen. What they are drawn on is asked for once, for the answer takes as long as a row."""
-        self.base = self.rich_style
-        return super().render_lines(crop)
+        """Draw rows of the screen. What they are drawn on is asked for once, and only where one has changed."""
+        self.laid_out = cache(self.paper)
+        try:
+            return super().render_lines(crop)
+        finally:
+            self.laid_out = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width, base = (self.laid_out or self.paper)()
+        return filled(draw(self.row(y), self.ink, base), width, base)
 
     def same_card(self) -> bool:
         """Say whether the card to show is the one that was asked for last, at the same size, and remember it."""
@@ -66,3 +92,19 @@ class Told(Widget):
         wanted = (self.dossier, self.size, self.display, row, cursor.item, cursor.passage, cursor.item or cursor.doc)
         same, self.told = wanted == self.told, wanted
         return same
+
+
+class ToldLines(Told):
+    """Several rows of words."""
+
+    lines: reactive[tuple[Parts, ...]] = reactive((), repaint=False)
+    """The words of each row."""
+
+    def watch_lines(self, old: tuple[Parts, ...], new: tuple[Parts, ...]) -> None:
+        """Paint the rows that say something else."""
+        changed = [y for y, (was, now) in enumerate(zip_longest(old, new)) if was != now]
+        self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def row(self, y: int) -> Parts:
+        """Return what stands in a row, with a margin."""
+        return (MARGIN, *self.lines[y]) if y < len(self.lines) else ()

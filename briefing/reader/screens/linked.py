@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.reader.painting import Ink, Parts, cut, draw
+from briefing.reader.painting import Ink, Parts, cut, draw, filled
 from briefing.reader.screens.view import View
 from briefing.reader.views.lines import MARK, Cell, Line, Stop, sifted, stops
 from briefing.walking import Target
@@ -141,7 +141,7 @@ class LinkedPane(ScrollView, can_focus=True, inherit_bindings=False):
         for cell in self.lines[at]:
             here = self.stop is not None and cell.link is self.stop.link and at == self.stop.first
             segments += _drawn(cell, ink, base, here=here)
-        return Strip(segments).adjust_cell_length(width, base)
+        return filled(segments, width, base)
 
 
 def _drawn(cell: Cell, ink: Ink, base: Style, *, here: bool) -> list[Segment]:

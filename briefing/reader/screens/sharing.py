@@ -15,7 +15,7 @@ from textual import events, on
 from textual.messages import Prune
 
 from briefing.cursor import Cursor, home
-from briefing.listing import LISTS, PaneId, listing
+from briefing.listing import LISTS, PaneId, View, listing
 from briefing.moves import to_pane
 from briefing.reader.layout import MODES, heights, layout, shape
 from briefing.reader.panes.heads import TabsRow
@@ -46,8 +46,12 @@ class Sharing(Moving):
 
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         """Give the keys to the pane that the cursor names, and lay out what follows from it."""
-        if self.is_mounted and (old.pane, old.item, old.view) != (new.pane, new.item, new.view):
+        if self.is_mounted and self.shared_for(old) != self.shared_for(new):
             self.give_keys()
+
+    def shared_for(self, cursor: Cursor) -> tuple[PaneId, PaneId, View]:
+        """Return all of a cursor that the room is shared out for."""
+        return cursor.pane, home(self.snapshot, cursor), cursor.view
 
     def give_keys(self) -> None:
         """Focus the cursor's pane, and show the list that belongs to it."""

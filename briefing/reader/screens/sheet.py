@@ -21,7 +21,7 @@ from briefing.commands import Where
 from briefing.display import one_line
 from briefing.reader.copying import copied
 from briefing.reader.keyed import Closing, Keyed
-from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, title_of, whole_hints
+from briefing.reader.painting import MARGIN, Ink, Page, Parts, draw, filled, title_of, whole_hints
 from briefing.reader.screens.prompt import BORDER, Prompt
 
 
@@ -63,7 +63,7 @@ class SheetPane(ScrollView, can_focus=True, inherit_bindings=False):
         ink: Ink = self.app.ink  # type: ignore[attr-defined]
         if at >= len(self.lines):
             return Strip.blank(width, base)
-        return Strip(draw((MARGIN, *self.lines[at]), ink, base)).adjust_cell_length(width, base)
+        return filled(draw((MARGIN, *self.lines[at]), ink, base), width, base)
 
 
 class Sheet(ModalScreen[None], Closing, Keyed):

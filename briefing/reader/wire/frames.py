@@ -11,9 +11,9 @@ Gosling, "A redisplay algorithm", 1981). Rows that moved are found as `diff` fin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from itertools import compress
-from operator import is_not
+from collections.abc import Iterable, Mapping
+from itertools import chain, compress, groupby, pairwise
+from operator import attrgetter, is_not
 from typing import NamedTuple
 
 from briefing.reader.wire.pen import Pen, alike, ground, sure
@@ -23,6 +23,9 @@ GAP = 4
 
 BLOCK = 3
 """Rows that a scroll must put right before it is worth its twenty bytes."""
+
+FEW = 12
+"""Rows of a frame that may be written one look after the other. A page comes from its top to its end."""
 
 
 class Cell(NamedTuple):
@@ -47,6 +50,14 @@ class Block(NamedTuple):
     top: int
     bottom: int
     by: int
+
+
+class Stretch(NamedTuple):
+    """Columns of a row that are to be written."""
+
+    y: int
+    start: int
+    stop: int
 
 
 class Grid:
@@ -82,23 +93,44 @@ class Grid:
         """Return the bytes that settle what is owed, and take them for sent."""
         owed, self.wanted = self.wanted, {}
         self.shown += [[] for _ in range(1 + max(owed, default=-1) - len(self.shown))]
-        pen = Pen(fills=self.fills)
         block = moved(self.shown, owed)
+        scrolled = ""
         if block:
             owed = {y: self.shown[y] for y in range(block.top, block.bottom + 1)} | owed
-            self._scroll(pen, block)
-        for y in sorted(owed):
-            for start, stop in changes(self.shown[y], owed[y]):
-                pen.draw(y, start, stop, owed[y])
-            self.shown[y] = owed[y]
+            scrolled = self._scroll(block)
+        stretches = [Stretch(y, *ends) for y in sorted(owed) for ends in changes(self.shown[y], owed[y])]
+        ways = [stretches]
+        if len(owed) <= FEW and all(map(sure, owed.values())):
+            ways.append(by_look(stretches, owed))
+        for y, row in owed.items():
+            self.shown[y] = row
+        return scrolled + min((self._written(way, owed) for way in ways), key=len)
+
+    def _written(self, stretches: Iterable[Stretch], rows: Mapping[int, Row]) -> str:
+        pen = Pen(fills=self.fills)
+        for y, start, stop in stretches:
+            pen.draw(y, start, stop, rows[y])
         return pen.lift()
 
-    def _scroll(self, pen: Pen, block: Block) -> None:
+    def _scroll(self, block: Block) -> str:
         top, bottom, by = block
         moving, width = self.shown[top : bottom + 1], len(self.shown[top])
         blank = [[BLANK] * width for _ in range(abs(by))]
         self.shown[top : bottom + 1] = [*moving[by:], *blank] if by > 0 else [*blank, *moving[:by]]
+        pen = Pen(fills=self.fills)
         pen.scroll(top, bottom, by)
+        return pen.lift()
+
+
+def by_look(stretches: Iterable[Stretch], rows: Mapping[int, Row]) -> list[Stretch]:
+    """Return the same, cut so as to be written one look after the other: a jump is mostly shorter than a colour."""
+    looks: dict[str, list[Stretch]] = {}
+    for y, start, stop in stretches:
+        for sgr, cells in groupby(rows[y][start:stop], key=attrgetter("sgr")):
+            end = start + len([*cells])
+            looks.setdefault(sgr, []).append(Stretch(y, start, end))
+            start = end
+    return [*chain.from_iterable(looks.values())]
 
 
 def laid(row: Row, x: int, cells: Row) -> Row:
@@ -119,19 +151,16 @@ def changes(old: Row, new: Row) -> list[tuple[int, int]]:
         return []
     if len(old) != len(new) or not (sure(old) and sure(new)):
         return [(0, len(new))]
+    # Most cells are the very same, or have another text; only the others need a look.
+    differing = compress(range(len(new)), map(is_not, old, new))
+    changed = [x for x in differing if old[x].text != new[x].text or not alike(old[x], new[x])]
     found: list[tuple[int, int]] = []
-    start = stop = -1
-    # Most cells are the very same; those are passed over without a look at them.
-    for x in compress(range(len(new)), map(is_not, old, new)):
-        if alike(old[x], new[x]):
-            continue
-        if start < 0:
+    start = changed[0] if changed else 0
+    for last, x in pairwise(changed):
+        if x > last + 1 and not _worth_repeating(new, last + 1, x):
+            found.append((start, last + 1))
             start = x
-        elif x > stop and not _worth_repeating(new, stop, x):
-            found.append((start, stop))
-            start = x
-        stop = x + 1
-    return [*found, (start, stop)] if start >= 0 else []
+    return [*found, (start, changed[-1] + 1)] if changed else []
 
 
 def _worth_repeating(row: Row, start: int, stop: int) -> bool:

@@ -49,6 +49,9 @@ WIDE = ((0x3000, 0x3029), (0x3030, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), 
 NARROW = ((0x00A0, 0x0590), (0x1E00, 0x2000), (0x2010, 0x2028), (0x2030, 0x2060), (0x2070, 0x2600), (0xFFFD, 0xFFFE))
 """Ranges whose narrow characters are narrow everywhere; from U+0590 on scripts run leftwards or join."""
 
+PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2500-\u257f]*")
+"""Matches what most texts are made of: characters that are sent as they are and take a column each, in any terminal."""
+
 SYMBOLIC = frozenset({"Lu", "Ll", "Lo", "Lt", "Nd", "Nl", "No", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sk",
                       "Sm", "So", "Lm", "Zs"})  # fmt: skip
 """Categories of characters that take a column of their own."""
@@ -109,6 +112,8 @@ class Pen:
 
     def _erasures(self, start: int, stop: int, row: Sequence[Drawn]) -> Iterator[tuple[int, int]]:
         """Yield the blank stretches that are cheaper to erase than to write."""
+        if " " * SHORTEST_TAIL not in "".join([cell.text for cell in row[start:stop]]):
+            return
         texts = "".join([cell.text if len(cell.text) == 1 else "." for cell in row[start:stop]])
         for blanks in BLANKS.finditer(texts):
             first = start + blanks.start()
@@ -126,7 +131,7 @@ class Pen:
         for sgr, cells in groupby(row[start:stop], key=attrgetter("sgr")):
             texts = [cell.text for cell in cells]
             words = "".join(texts)
-            if words.isascii() and words.isprintable() and len(words) == len(texts):
+            if len(words) == len(texts) and PLAIN.fullmatch(words):
                 self._go(x, y)
                 self._turn(sgr, blank=words.isspace())
                 self.out.append(words)
@@ -192,6 +197,9 @@ class Pen:
 def sure(row: Sequence[Drawn]) -> bool:
     """Say whether every terminal gives the cells of a row the columns that they have here."""
     texts = [cell.text for cell in row]
+    words = "".join(texts)
+    if len(words) == len(texts) and PLAIN.fullmatch(words):
+        return True
     different = {*texts}
     if "" not in different:
         return all(spelling(text).columns == 1 for text in different)

@@ -8,7 +8,7 @@ decide what is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -20,6 +20,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from briefing.reader.wire.frames import Cell, Grid, Row, laid
+from briefing.reader.wire.pen import PLAIN
 
 __all__ = ["ChopsUpdate", "Difference", "LayoutUpdate", "let_go", "patched", "whole"]
 
@@ -61,7 +62,7 @@ def patched(update: ChopsUpdate, grid: Grid, console: Console) -> dict[int, Row]
     for y, left, right in update.spans:
         row = rows.get(y) or grid.row(y)
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            if strip is not None and x <= right and end > left:
+            if strip is not None and x < right and end > left:
                 row = laid(row, x, cells(strip if end <= right else strip.crop(0, right - x), colours))
         rows[y] = row
     return rows
@@ -89,19 +90,8 @@ def cells(strip: Strip, colours: ColorSystem) -> Row:
     row: Row = []
     for text, style, control in strip:
         if not control:
-            row += spelt(text, sgr(style, colours) if style else "")
+            row += map(glyphs(style, colours).__getitem__, columns(text))
     return row
-
-
-@lru_cache(maxsize=4096)
-def sgr(style: Style, colours: ColorSystem) -> str:
-    """Return the SGR parameters of a style."""
-    return Strip.render_ansi(style, colours)
-
-
-def spelt(text: str, look: str) -> Iterator[Cell]:
-    """Return one cell for each column that a text takes."""
-    return map(glyphs(look).__getitem__, columns(text))
 
 
 class Glyphs(dict[str, Cell]):
@@ -119,15 +109,21 @@ class Glyphs(dict[str, Cell]):
         return cell
 
 
+@lru_cache(maxsize=4096)
+def glyphs(style: Style | None, colours: ColorSystem) -> Glyphs:
+    """Return the cells of a style. Styles that look the same share theirs."""
+    return looking(Strip.render_ansi(style, colours) if style else "")
+
+
 @lru_cache(maxsize=512)
-def glyphs(look: str) -> Glyphs:
+def looking(look: str) -> Glyphs:
     """Return the cells of a look."""
     return Glyphs(look)
 
 
 def columns(text: str) -> Sequence[str]:
     """Return what stands in each column that a text takes; nothing in the right half of something wide."""
-    return text if text.isascii() and text.isprintable() else clusters(text)
+    return text if PLAIN.fullmatch(text) else clusters(text)
 
 
 @lru_cache(maxsize=2048)
