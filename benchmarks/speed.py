@@ -129,7 +129,7 @@ def keys(times: int) -> None:
         for what, before, turn in pressed:
             program = Program(reader(made(name)), WIDE)
             try:
-                program.until(b"1/" if name == "long" else b"100000 facts")
+                program.until(b"20000 facts" if name == "long" else b"100000 facts")
                 program.take(2.0)
                 for key in before:
                     program.press(key)

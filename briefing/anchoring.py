@@ -13,7 +13,8 @@ edited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -27,7 +28,9 @@ from briefing.nearness import ALIKE, SHORT, Nearest, nearest, reached
 from briefing.selectors import Selector
 from briefing.spans import Span
 
-__all__ = ["MISSED", "ORPHANED", "WAITING", "Anchor", "Status", "describe", "match", "occurrences", "stands"]
+__all__ = [
+    "MISSED", "ORPHANED", "WAITING", "Anchor", "Status", "describe", "everywhere", "match", "occurrences", "stands",
+]  # fmt: skip
 
 CONTEXT = 24
 """Characters of context that `describe` writes on either side before it asks whether they are enough."""
@@ -37,6 +40,9 @@ CONTEXT_LIMIT = 160
 
 WORD_LIMIT = 3 * CONTEXT_LIMIT
 """A context that would have to be longer than this to end where a word ends may cut the word."""
+
+HEAD = 12
+"""Characters by which the places are found where some of many words begin: few places have them by chance."""
 
 HITS = 100_000
 """Places of the same words after which nobody counts on."""
@@ -50,16 +56,37 @@ def occurrences(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def match(selector: Selector, text: str, *, near: bool = True) -> Anchor:
+def everywhere(words: Collection[str], text: str) -> dict[str, list[int]]:
+    """Return what `occurrences` yields for each of many words, in one go through the text.
+
+    Looks at every place for what some of them begin with, and there alone for the words: the search for many patterns
+    of Karp and Rabin (1987), with slices where they have sums.
+    """
+    found: dict[str, list[int]] = {one: [] for one in words}
+    by_head = defaultdict[str, list[str]](list)
+    for one in found:
+        if len(one) >= HEAD:
+            by_head[one[:HEAD]].append(one)
+        else:
+            found[one] = [*islice(occurrences(one, text), HITS)]
+    for at in [at for at in range(len(text) - HEAD + 1) if text[at : at + HEAD] in by_head]:
+        for one in by_head[text[at : at + HEAD]]:
+            if text.startswith(one, at) and len(found[one]) < HITS:
+                found[one].append(at)
+    return found
+
+
+def match(selector: Selector, text: str, *, near: bool = True, starts: Sequence[int] | None = None) -> Anchor:
     """Resolve `selector` in `text` (line breaks as `\\n`), on the first rung of the ladder that decides.
 
-    The last rung, the nearest words, is left out where `near` is false: it takes the longest.
+    The last rung, the nearest words, is left out where `near` is false: it takes the longest. `starts` are the places
+    where the exact words stand, where somebody has looked `everywhere` already.
 
     On every rung, of several hits whose context agrees `occurrence` chooses, which counts all hits of that rung.
     """
     if not selector.exact:
         return ORPHANED
-    hits = _hits(selector.exact, text)
+    hits = _hits(selector.exact, text) if starts is None else _spans(selector.exact, starts)
     if len(hits) >= HITS:
         return doubted(Status.AMBIGUOUS, hits)
     if settled := _settled(selector, hits, text, Status.EXACT):
@@ -76,7 +103,11 @@ def stands(words: str, text: str) -> Span | None:
 
 
 def _hits(words: str, text: str) -> list[Span]:
-    return [Span(start, start + len(words)) for start in islice(occurrences(words, text), HITS)]
+    return _spans(words, islice(occurrences(words, text), HITS))
+
+
+def _spans(words: str, starts: Iterable[int]) -> list[Span]:
+    return [Span(start, start + len(words)) for start in starts]
 
 
 def _settled(selector: Selector, hits: list[Span], text: str, status: Status) -> Anchor | None:

@@ -7,6 +7,7 @@ between places.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from briefing.approximate import reach
 from briefing.selectors import Selector
@@ -27,17 +28,23 @@ def agreement(selector: Selector, hit: Span, text: str) -> int:
     before = _sure(selector.prefix) and text.endswith(selector.prefix, 0, hit.start)
     after = _sure(selector.suffix) and text.startswith(selector.suffix, hit.end)
     if not before:
-        prefix = " ".join(selector.prefix.split())
-        before = bool(prefix) and _reads(prefix[::-1], text, hit.start - 1, -1)
+        prefix = _plain(selector.prefix)
+        before = bool(prefix) and _reads(prefix, text, hit.start, back=True)
     if not after:
-        suffix = " ".join(selector.suffix.split())
-        after = bool(suffix) and _reads(suffix, text, hit.end, 1)
+        suffix = _plain(selector.suffix)
+        after = bool(suffix) and _reads(suffix, text, hit.end, back=False)
     return before + after
 
 
 def _sure(context: str) -> bool:
     """Say whether a context is long enough to end inside a word, whatever white space is in it."""
-    return len(context) >= LONG and len(" ".join(context.split())) >= LONG
+    return len(context) >= LONG and len(_plain(context)) >= LONG
+
+
+@lru_cache(maxsize=16)
+def _plain(context: str) -> str:
+    """Return a context with nothing but single spaces between its words; the same one is asked for at every hit."""
+    return " ".join(context.split())
 
 
 def likeness(selector: Selector, hit: Span, text: str) -> tuple[float, ...]:
@@ -74,20 +81,21 @@ def _in_figure(text: str, at: int) -> bool:
     return before.isdigit() and after.isdigit()
 
 
-def _reads(words: str, text: str, at: int, step: int) -> bool:
-    """Say whether `words` stand in `text` from `at` on, read forwards or backwards; a space is any white space."""
-    at = _past_space(text, at, step)
-    for character in words:
-        if not 0 <= at < len(text):
+def _reads(words: str, text: str, at: int, *, back: bool) -> bool:
+    """Say whether `words` stand in `text` right before `at`, or else from there on; a space is any white space."""
+    pieces = words.split(" ")
+    for number, piece in enumerate(reversed(pieces) if back else pieces):
+        edge = _past_space(text, at, back=back)
+        if number and edge == at:
             return False
-        if character == " " and text[at].isspace():
-            at = _past_space(text, at, step)
-        elif character == text[at]:
-            at += step
-        else:
+        if not (text.endswith(piece, 0, edge) if back else text.startswith(piece, edge)):
             return False
+        at = edge - len(piece) if back else edge + len(piece)
+    if len(words) >= LONG:
+        return True
     # "he said" does not stand in "she said".
-    return len(words) >= LONG or not (0 <= at < len(text) and one_word(words[-1], text[at]))
+    last, beyond = (words[0], at - 1) if back else (words[-1], at)
+    return not (0 <= beyond < len(text) and one_word(last, text[beyond]))
 
 
 def one_word(one: str, other: str) -> bool:
@@ -95,7 +103,11 @@ def one_word(one: str, other: str) -> bool:
     return all(letter.isdigit() or letter.lower() != letter.upper() for letter in (one, other))
 
 
-def _past_space(text: str, at: int, step: int) -> int:
-    while 0 <= at < len(text) and text[at].isspace():
-        at += step
+def _past_space(text: str, at: int, *, back: bool) -> int:
+    if back:
+        while at > 0 and text[at - 1].isspace():
+            at -= 1
+    else:
+        while at < len(text) and text[at].isspace():
+            at += 1
     return at

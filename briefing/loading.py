@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.digest import Digest
 from briefing.documents import SUFFIXES, DocumentText, Unreadable, normalise, read_document
@@ -110,6 +111,14 @@ class Again(Struct, frozen=True):
     """The words that need not be read from a file any more: where the digest is as it was, of what changed."""
     reviews: Reviews | None = None
     """What readers have said, if that is another file now and can be read."""
+
+    def having_read(self, *docs: str) -> Again:
+        """Return the same with these documents read, as far as the dossier is another one and lists them."""
+        if self.dossier is None:
+            return self
+        shelf = self.dossier.digest.shelf
+        listed = [shelf[doc] for doc in dict.fromkeys(docs) if doc in shelf]
+        return replace(self, dossier=read_documents(self.dossier, listed, self.texts))
 
 
 def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Path], Dossier] = open_dossier) -> Again:

@@ -15,7 +15,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.anchoring import MISSED, Anchor, Status, match
+from briefing.anchoring import MISSED, Anchor, Status, everywhere, match
 from briefing.digest import Conflict, Digest, Item
 from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
@@ -26,6 +26,9 @@ from briefing.vocabulary import Stance
 
 SEARCHED = 2_000
 """Passages of one document for which the nearest words are searched, which takes seconds; further ones are orphans."""
+
+MANY = 300
+"""Different words in one document from which one go through the text is quicker than a search for each of them."""
 
 
 class Target(Struct, frozen=True):
@@ -129,10 +132,15 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     annotations: list[Annotation] = []
     mentions: list[Annotation] = []
     searched = 0
+    words = {target.passage.selector.exact for target in targets if target.passage.selector.exact}
+    found = everywhere(words, text.received) if len(words) >= MANY else {}
     for target in targets:
         anchor = anchors.get(target.passage)
         if anchor is None:
-            anchor = anchors[target.passage] = match(target.passage.selector, text.received, near=searched < SEARCHED)
+            selector = target.passage.selector
+            starts = found.get(selector.exact)
+            anchor = match(selector, text.received, near=searched < SEARCHED, starts=starts)
+            anchors[target.passage] = anchor
             searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)

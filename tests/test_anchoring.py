@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.anchoring import CONTEXT, WORD_LIMIT, Anchor, Status, describe, match, occurrences, stands
+from briefing.anchoring import (
+    CONTEXT,
+    HEAD,
+    WORD_LIMIT,
+    Anchor,
+    Status,
+    describe,
+    everywhere,
+    match,
+    occurrences,
+    stands,
+)
 from briefing.documents import normalise
 from briefing.folding import fold
 from briefing.loading import load_dossier
@@ -94,6 +105,14 @@ def test_a_context_agrees_across_any_amount_of_white_space() -> None:
 def test_words_are_found_wherever_they_begin() -> None:
     assert list(occurrences("aa", "aaaa")) == [0, 1, 2]
     assert list(occurrences("b", "aaaa")) == []
+
+
+@given(st.text("ab", max_size=4 * HEAD), st.lists(st.text("ab", min_size=1, max_size=HEAD + 3), max_size=9))
+@QUICK
+def test_many_words_are_found_in_one_go_where_each_of_them_is(text: str, words: list[str]) -> None:
+    words += [text[at : at + HEAD + at % 5] for at in range(0, len(text), 5)]
+    sought = {one for one in words if one}
+    assert everywhere(sought, text) == {one: [*occurrences(one, text)] for one in sought}
 
 
 @pytest.mark.parametrize("span", [Span(2, 2), Span(3, 9), Span(7, 9)])

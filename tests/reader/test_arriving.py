@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing import loading
 from briefing.beside import Beside, Coming
 from briefing.documents import DocumentText, Unreadable, read_document
 from briefing.dossier import Dossier
@@ -19,6 +20,8 @@ from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.reading import Reading
 from briefing.reader.screens.sheet import Sheet
 from briefing.remembering import Memory
+from briefing.resolving import Catalogue, resolve
+from briefing.resolving import Reading as Found
 from briefing.state import Habits, recall
 from tests.reader.conftest import DIGEST, Reader, ReadIt
 
@@ -131,6 +134,31 @@ async def test_no_key_is_hinted_at_that_would_have_to_wait(karro: Path, gate: Ga
             assert not {"filter", "check"} & set(said.split())
         await come(reader, gate)
         assert "filter" in reader.hints.render_line(0).text
+
+
+@pytest.mark.parametrize("key", ["", "j", "R"])
+async def test_no_key_waits_for_the_passages_of_the_document_that_is_shown(
+    karro: Path, gate: Gate, read_it: ReadIt, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved: list[tuple[str, bool, bool]] = []
+
+    def noted(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> Found:
+        resolved.append((doc, bool(catalogue.targets), threading.current_thread() is threading.main_thread()))
+        return resolve(catalogue, doc, text)
+
+    monkeypatch.setattr(loading, "resolve", noted)
+    async with read_it(awaited(karro), (120, 40), settled=False) as reader:
+        await listed(reader)
+        if key == "j":
+            await reader.press(key)
+            await reader.until(lambda: reader.cursor.doc == "gazette")
+        await come(reader, gate)
+        if key == "R":
+            resolved.clear()
+            await reader.press(key)
+            await reader.settle()
+        shown = reader.cursor.doc
+        assert [here for doc, whole, here in resolved if doc == shown and whole] == [False]
 
 
 @pytest.mark.parametrize("size", [(50, 16), (80, 24), (120, 40), (200, 50)])

@@ -15,7 +15,7 @@ from textual import work
 from textual.reactive import reactive
 
 from briefing.commands import GROUPS
-from briefing.cursor import Cursor, on_row
+from briefing.cursor import Cursor, begin, on_row, wanted
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import KINDS, PaneId
@@ -101,10 +101,13 @@ class Arriving(Moving):
             with beside or Beside(self.snapshot.digest_file) as opening:
                 while coming := await asyncio.to_thread(opening.coming):
                     self.shelve(coming)
-                self.come = await asyncio.to_thread(opening.dossier)
+                come = await asyncio.to_thread(opening.dossier)
         except BriefingError as error:
             self.briefing.leave_for(error)
             return
+        # What is shown first may be long, and rest under thousands of passages: keys would wait for all of them.
+        again = Again(come, words_known(self.snapshot, come))
+        self.come = (await asyncio.to_thread(again.having_read, self.cursor.doc, wanted(come, begin(come)))).dossier
         self.settle_in()
 
     def shelve(self, coming: Coming) -> None:

@@ -126,6 +126,7 @@ class Following(Sharing):
                 again = Again(await asyncio.to_thread(opened, before.digest_file or before.folder), {})
             else:
                 again = await asyncio.to_thread(read_again, before, due, opened)
+            again = await asyncio.to_thread(again.having_read, self.cursor.doc)
         except BriefingError as error:
             self.broken = error
             said = error.brief if error.place else f"the digest cannot be read again: {error.brief}"
