@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
+from textual import on
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
@@ -33,7 +34,7 @@ from briefing.reader.screens.remembering import THEME
 from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textual_theme
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
-from briefing.reader.wire.driver import driver_for
+from briefing.reader.wire.driver import HungUp, driver_for
 from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
@@ -211,6 +212,11 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
                 # What follows may fail where the terminal is gone.
                 screen.remember_now()
         self.exit(return_code=128 + number)
+
+    @on(HungUp)
+    def end_with_the_terminal(self) -> None:
+        """Leave as after the signal that says the same."""
+        self.end_by(signal.SIGHUP)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to quit, and do so the second time."""

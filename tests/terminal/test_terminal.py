@@ -17,9 +17,10 @@ from briefing.dossier import Dossier
 from briefing.listing import PaneId, View, listing
 from briefing.loading import load_dossier
 from briefing.shipped import shipped
+from tests.terminal.conftest import Terminal
 
 if TYPE_CHECKING:
-    from tests.terminal.conftest import OpenTerminal, Terminal
+    from tests.terminal.conftest import OpenTerminal
 
 READER = ("-m", "briefing")
 SEEDS = str(shipped("seeds"))
@@ -221,8 +222,16 @@ def test_a_reader_who_leaves_while_a_large_digest_is_read_leaves_no_process_behi
     assert not Path(f"/proc/{beside[0]}").exists()
 
 
-def test_the_reader_ends_where_its_terminal_goes_away(open_terminal: OpenTerminal):
+@pytest.mark.parametrize("controls", [True, False])
+def test_the_reader_ends_where_its_terminal_goes_away(
+    open_terminal: OpenTerminal, controls: bool, monkeypatch: pytest.MonkeyPatch
+):
+    if not controls:
+        # No signal tells of the end of a terminal that does not control the process.
+        monkeypatch.setattr(Terminal, "_control", lambda terminal: None)
     terminal = opened(open_terminal(*READER, SEEDS))
+    terminal.press("j")
+    terminal.until_shown("F2 passage")
     terminal.hang_up()
     terminal.process.wait(timeout=20)
     assert terminal.process.returncode != 0

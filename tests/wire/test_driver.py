@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import os
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from briefing.reader.wire import driver
-from briefing.reader.wire.driver import ReaderDriver, driver_for
+from briefing.reader.wire.driver import HungUp, ReaderDriver, driver_for
 from briefing.reader.wire.pace import QUESTION
 from tests.wire.conftest import REPLIES
 
@@ -72,6 +73,26 @@ def test_keys_are_read_until_it_is_called_off(keyboard: Keyboard):
     keyboard.run_input_thread()
     assert keyboard.keys == ["j", "é", "up", "q"]
     assert any(isinstance(message, events.CursorPosition) for message in keyboard.heard)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_terminal_that_has_gone_is_told_of_once(keyboard: Keyboard, broken: bool):
+    def read(_end: int, _most: int) -> bytes:
+        if broken:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return b""
+
+    def told(message: Message) -> None:
+        keyboard.heard.append(message)
+        assert keyboard.alarm
+        os.write(keyboard.alarm[1], b".")
+
+    os.write(keyboard.hand, b"j")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.reader.wire.driver.os.read", read)
+        patch.setattr(keyboard, "process_message", told)
+        keyboard.run_input_thread()
+    assert [type(message) for message in keyboard.heard] == [HungUp]
 
 
 def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):

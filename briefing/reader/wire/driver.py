@@ -30,6 +30,10 @@ LAST_WORDS = 0.25
 """Seconds that leaving waits for an answer that is due: it would stand on the shell's command line."""
 
 
+class HungUp(Message):
+    """The terminal has gone. The kernel says so with a signal, but only of one that controls the process."""
+
+
 def taken_as_it_is(begun: str, parser: XTermParser) -> Iterable[Message]:
     """Return what comes of a sequence whose rest has not come in time."""
     if begun == ESC:
@@ -96,9 +100,11 @@ class ReaderDriver(LinuxDriver):
                     selector.unregister(called_off)
                     until = time.monotonic() + LAST_WORDS
                 if self.fileno in ready:
-                    received = os.read(self.fileno, 4096)
+                    received = self.read_keyboard()
                     if not received:
                         selector.unregister(self.fileno)
+                        if until is None:
+                            self.process_message(HungUp())
                         continue
                     text = pieces.arrived(pastes.arrived(decode(received)))
                     if not text:
@@ -111,6 +117,13 @@ class ReaderDriver(LinuxDriver):
                         parser, pieces = XTermParser(self._debug), Pieces()
                 elif not ready and until is None:
                     self.hand_on(taken_as_it_is(pieces.gave_up(), parser))
+
+    def read_keyboard(self) -> bytes:
+        """Return what has come from the keyboard, and nothing once the terminal has gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
 
     def hand_on(self, messages: Iterable[Message]) -> None:
         """Give the app what was read."""
