@@ -67,9 +67,11 @@ class Program:
         """Start it, and let it come to rest: until nothing has come for so many seconds."""
         self.outer, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        # Nobody was ever here: what is remembered would begin elsewhere.
+        self.home = tempfile.TemporaryDirectory()
         environment = os.environ | {
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), "LESS": "",
-            "XDG_CONFIG_HOME": tempfile.gettempdir() + "/none", "XDG_STATE_HOME": tempfile.gettempdir() + "/none",
+            "XDG_CONFIG_HOME": self.home.name, "XDG_STATE_HOME": self.home.name,
         }  # fmt: skip
         for name in ("COLUMNS", "LINES", "TEXTUAL_DRIVER", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(name, None)
@@ -129,6 +131,7 @@ class Program:
             self.process.kill()
             self.process.wait()
         os.close(self.outer)
+        self.home.cleanup()
 
 
 def measure(argv: list[str], size: tuple[int, int], before: list[str], keys: str, times: int) -> Measured:

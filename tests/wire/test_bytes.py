@@ -66,6 +66,13 @@ async def test_a_line_of_the_text_at_full_width(size: tuple[int, int], seeds: Do
         assert statistics.median(spent) <= 225, spent
 
 
+async def test_the_next_passage_where_it_is_in_view(seeds: Dossier, paint_it: PaintIt):
+    async with paint_it(seeds, (80, 24)) as painted:
+        await painted.press("0", "z")
+        spent = await costs(painted, ["}"] * 24)
+        assert statistics.median(spent) <= 400, spent
+
+
 @pytest.mark.parametrize(("size", "most"), [*zip(SIZES, (2000, 5000, 8000), strict=True)])
 async def test_the_text_following_a_list_costs_at_most_a_page_of_it(
     size: tuple[int, int], most: int, seeds: Dossier, paint_it: PaintIt
