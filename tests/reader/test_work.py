@@ -75,7 +75,7 @@ async def test_a_pane_of_which_no_row_changed_is_asked_for_nothing(karro: Path, 
     async with read_it(karro, size=WIDE) as reader:
         await reader.press("0", "g")
         await reader.settle()
-        asked, drawn = counting(Pane, "paper"), counting(Pane, "render_line")
+        asked, drawn = counting(Pane, "make_paper"), counting(Pane, "render_line")
         await reader.press("j")
         await reader.settle()
         assert {pane.id for pane, *_ in asked} == {pane.id for pane, *_ in drawn}

@@ -7,13 +7,12 @@ of its own: a pane compares its part of the cursor with what it painted, and pai
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,10 +21,11 @@ from briefing.cursor import Cursor
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
 from briefing.reader.messages import Pointed
-from briefing.reader.painting import Ink, filled, title_of
+from briefing.reader.painting import filled, title_of
+from briefing.reader.panes.papered import Papered
 
 if TYPE_CHECKING:
-    from briefing.reader.app import BriefingApp
+    pass
 
 
 Drawing = Callable[[int], list[Segment]]
@@ -44,7 +44,7 @@ class Paper(NamedTuple):
     drawing: Drawing
 
 
-class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+class Pane(Papered[Paper], ScrollView, can_focus=True, inherit_bindings=False):
     """Rows on the line API, so that a hundred thousand of them cost no more than a screenful."""
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
@@ -52,20 +52,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     titled = ""
     """The words of the title as it is."""
-
-    laid_out: Callable[[], Paper] | None = None
-    """Returns what rows are drawn on, while they are drawn."""
-
-    @property
-    def ink(self) -> Ink:
-        """The styles of the current theme."""
-        app: BriefingApp = self.app  # type: ignore[assignment]
-        return app.ink
-
-    def key(self, command_id: str) -> str:
-        """Return the key that calls a command, as people read it."""
-        app: BriefingApp = self.app  # type: ignore[assignment]
-        return app.keymap.shown(command_id)
 
     def on_mount(self) -> None:
         """Show the title at once: the pane may be resized before it is ever told of a change."""
@@ -154,25 +140,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(top, 0), animate=False, immediate=True)
             self.reveal()
 
-    def paper(self) -> Paper:
+    def make_paper(self) -> Paper:
         """Return what is the same for all rows."""
         base, width = self.rich_style, self.size.width
         if self.dossier is None:
             return Paper(0, 0, width, base, lambda row: [])
         return Paper(self.scroll_offset.y, self.count(), width, base, self.drawing(width, base))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw rows of the screen. What is the same for all is asked for once, and not at all where none has changed:
-        the answers take as long as a row.
-        """
-        self.laid_out = cache(self.paper)
-        try:
-            return super().render_lines(crop)
-        finally:
-            self.laid_out = None
-
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen. May be asked before there is a size or a dossier."""
-        paper = (self.laid_out or self.paper)()
+        paper = self.paper
         row, width, base = y + paper.top, paper.width, paper.base
         return filled(paper.drawing(row), width, base) if row < paper.end else Strip.blank(width, base)

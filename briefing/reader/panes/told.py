@@ -6,23 +6,21 @@ say something else. Refuses focus and keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from itertools import zip_longest
 
 from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from briefing.cursor import Cursor
 from briefing.dossier import Dossier
 from briefing.listing import PaneId
-from briefing.reader.painting import MARGIN, Ink, Parts, draw, filled
+from briefing.reader.painting import MARGIN, Parts, draw, filled
+from briefing.reader.panes.papered import Papered
 
 
-class Told(Widget):
+class Told(Papered[tuple[int, Style]]):
     """What is said follows from the dossier, the cursor and the size."""
 
     dossier: reactive[Dossier | None] = reactive(None, repaint=False)
@@ -30,18 +28,6 @@ class Told(Widget):
     """What the last card was made from."""
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
-
-    laid_out: Callable[[], tuple[int, Style]] | None = None
-    """Returns what rows are drawn on, while they are drawn."""
-
-    @property
-    def ink(self) -> Ink:
-        """The styles of the current theme."""
-        return self.app.ink  # type: ignore[attr-defined, no-any-return]
-
-    def key(self, command_id: str) -> str:
-        """Return the key that calls a command, as people read it."""
-        return self.app.keymap.shown(command_id)  # type: ignore[attr-defined, no-any-return]
 
     def rewrite(self) -> None:
         """Choose the words again; nothing is painted when they are the same."""
@@ -68,21 +54,13 @@ class Told(Widget):
         """Return what stands in a row."""
         raise NotImplementedError
 
-    def paper(self) -> tuple[int, Style]:
-        """Return the columns of a row, and what it is drawn on."""
+    def make_paper(self) -> tuple[int, Style]:
+        """Return the columns of a row, and its style."""
         return self.size.width, self.rich_style
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw rows of the screen. What they are drawn on is asked for once, and only where one has changed."""
-        self.laid_out = cache(self.paper)
-        try:
-            return super().render_lines(crop)
-        finally:
-            self.laid_out = None
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width, base = (self.laid_out or self.paper)()
+        width, base = self.paper
         return filled(draw(self.row(y), self.ink, base), width, base)
 
     def same_card(self) -> bool:
