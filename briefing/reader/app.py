@@ -48,17 +48,16 @@ if TYPE_CHECKING:
 MUCH = 50_000
 """Things made while the collector rests, of which it is to look at none: it takes some milliseconds for so many."""
 
+YOUNG = 5_000
+"""New containers after which the collector looks at the young ones. A picture takes some thousands, and the next lets
+go of them; looked at more often, they would be taken for old, and looked at again and again."""
+
 HANDOVER = 0.001
 """Seconds that a thread may compute on while a key waits; what takes a key to the screen is handed over several times.
 Python's own five times as many would be felt."""
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals after which the terminal must be whole again; the exit status is 128 and their number."""
-
-
-YOUNG = 5_000
-"""New containers after which the collector looks at the young ones. A picture takes some thousands, and the next lets
-go of them; looked at more often, they would be taken for old, and looked at again and again."""
 
 PLAIN = ("sixteen", "monochrome")
 """Themes for terminals with few colours, or none."""

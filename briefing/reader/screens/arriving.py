@@ -16,7 +16,6 @@ from textual.reactive import reactive
 
 from briefing.commands import GROUPS
 from briefing.cursor import Cursor, begin, on_row, wanted
-from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import KINDS, PaneId
 from briefing.loading import Again, words_known
@@ -57,8 +56,8 @@ class Arriving(Moving):
         super().__init__()
         self.put_at: Cursor | None = None
         """Where the reader was put before there was a digest; None before there was a document."""
-        self.come: Dossier | None = None
-        """The dossier that has come and is not shown yet."""
+        self.come: Again | None = None
+        """What has come and is not shown yet."""
 
     def begin_reading(self) -> None:
         """Show what a reader sees first, and read the rest."""
@@ -107,7 +106,7 @@ class Arriving(Moving):
             return
         # What is shown first may be long, and rest under thousands of passages: keys would wait for all of them.
         again = Again(come, words_known(self.snapshot, come))
-        self.come = (await asyncio.to_thread(again.having_read, self.cursor.doc, wanted(come, begin(come)))).dossier
+        self.come = await asyncio.to_thread(again.having_read, self.cursor.doc, wanted(come, begin(come)))
         self.settle_in()
 
     def shelve(self, coming: Coming) -> None:
@@ -137,13 +136,13 @@ class Arriving(Moving):
         if self.come is None or self.app.screen is not self:
             return
         self.finish_following()
-        dossier, self.come = self.come, None
+        again, self.come = self.come, None
         if self.moved:
-            self.take_over(Again(dossier, words_known(self.snapshot, dossier)))
+            self.take_over(again)
             self.take_up()
             self.read_on()
         else:
-            self.dossier = dossier
+            self.dossier = again.dossier
             self.begin_reading()
             self.give_keys()
         self.arrived()
