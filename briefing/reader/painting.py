@@ -45,10 +45,10 @@ def draw(parts: Parts, ink: Ink, base: Style) -> list[Segment]:
 
 def filled(segments: list[Segment], width: int, base: Style) -> Strip:
     """Return a row in exactly so many columns: the rest of them blank, or cut where it needs more."""
-    taken = sum([segment.cell_length for segment in segments])
-    if taken < width:
-        segments = [*segments, Segment(" " * (width - taken), base)]
-    return Strip(segments, max(taken, width)).adjust_cell_length(width, base)
+    taken = sum([len(words) if words.isascii() else cell_len(words) for words, _, _ in segments])
+    if taken > width:
+        return Strip(segments, taken).crop(0, width)
+    return Strip([*segments, Segment(" " * (width - taken), base)] if taken < width else segments, width)
 
 
 def title_of(words: str) -> Content:

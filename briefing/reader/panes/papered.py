@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.reader.painting import Ink
+from briefing.reader.wire.plainly import paint_plainly
 
 if TYPE_CHECKING:
     from briefing.reader.app import BriefingApp
@@ -27,6 +28,10 @@ class Papered(Widget, Generic[Paper]):
 
     laid_out: Callable[[], Paper] | None = None
     """Returns what rows are drawn on, while they are drawn."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        paint_plainly(self)
 
     @property
     def ink(self) -> Ink:

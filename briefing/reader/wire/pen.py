@@ -112,7 +112,7 @@ class Pen:
 
     def _erasures(self, start: int, stop: int, row: Sequence[Drawn]) -> Iterator[tuple[int, int]]:
         """Yield the blank stretches that are cheaper to erase than to write."""
-        if " " * SHORTEST_TAIL not in "".join([cell.text for cell in row[start:stop]]):
+        if stop - start < SHORTEST_TAIL or " " * SHORTEST_TAIL not in "".join([cell.text for cell in row[start:stop]]):
             return
         texts = "".join([cell.text if len(cell.text) == 1 else "." for cell in row[start:stop]])
         for blanks in BLANKS.finditer(texts):
