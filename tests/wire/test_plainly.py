@@ -44,6 +44,10 @@ def test_the_hook_has_the_shape_that_is_relied_on():
     assert tuple(inspect.signature(StylesCache.render_line).parameters)[: len(plainly.DRAWS)] == plainly.DRAWS
     assert list(inspect.signature(StylesCache.render_widget).parameters) == ["self", "widget", "crop"]
     assert "self._styles_cache.render_widget(self, crop)" in inspect.getsource(Widget.render_lines)
+    source = inspect.getsource(Widget._set_dirty)
+    assert "self._styles_cache.set_dirty(*widget_regions)" in source
+    assert "self._styles_cache.clear()" in source
+    assert StylesCache()._dirty_lines == set()
 
 
 def test_a_hook_of_another_shape_is_left_alone(monkeypatch: pytest.MonkeyPatch):
@@ -92,6 +96,20 @@ async def test_every_row_of_the_reader_is_the_same(
             shown, stock = both(widget, monkeypatch)
             assert looks(shown) == looks(stock)
             assert [strip.cell_length for strip in shown] == [widget.outer_size.width] * widget.outer_size.height
+
+
+async def test_rows_that_did_not_change_are_not_gone_through(worldly: Path, paint_it: PaintIt):
+    async with paint_it(load_dossier(worldly), (80, 24)) as painted:
+        text = painted.reading.query_one(TextPane)
+        crop = Region(0, 0, *text.outer_size)
+        rows = text.render_lines(crop)
+        assert text.render_lines(crop) is rows
+        text.refresh_line(0)
+        again = text.render_lines(crop)
+        assert [was is now for was, now in zip(rows, again, strict=True)] == [line != 1 for line in range(len(rows))]
+        assert text.render_lines(Region(0, 0, 9, 2)) == [strip.crop(0, 9) for strip in again[:2]]
+        text.border_title = "another"
+        assert "another" in text.render_lines(crop)[0].text
 
 
 async def test_stock_painting_is_textuals(worldly: Path, paint_it: PaintIt):

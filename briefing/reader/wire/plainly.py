@@ -29,9 +29,23 @@ class PlainRows(StylesCache):
     """Rows of the widget above its content."""
     plain = False
     """Whether the content is all there is from side to side, and nothing is laid over it."""
+    kept: tuple[tuple[object, ...], list[Strip]] | None = None
+    """All rows as they were asked for last, with what they depend on beside what is dirty."""
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        super().clear()
+        self.kept = None
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """Return rows of the widget, drawing those that have changed."""
+        asked = (crop, widget.region.size, *widget.get_line_filters())
+        if self.kept is None or self.kept[0] != asked or self._dirty_lines:
+            self.kept = asked, self.drawn(widget, crop)
+        return self.kept[1]
+
+    def drawn(self, widget: Widget, crop: Region) -> list[Strip]:
+        """Return rows of a widget of which some have changed."""
         styles, size = widget.styles, widget.region.size
         gutter, outline = styles.gutter, styles.outline.spacing
         self.top = gutter.top
