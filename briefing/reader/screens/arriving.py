@@ -19,6 +19,7 @@ from briefing.cursor import Cursor, begin, on_row, wanted
 from briefing.errors import BriefingError
 from briefing.listing import KINDS, PaneId
 from briefing.loading import Again, words_known
+from briefing.reader.behind import behind
 from briefing.reader.screens.moving import Moving
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Arriving(Moving):
             return
         # What is shown first may be long, and rest under thousands of passages: keys would wait for all of them.
         again = Again(come, words_known(self.snapshot, come))
-        self.come = await asyncio.to_thread(again.having_read, self.cursor.doc, wanted(come, begin(come)))
+        self.come = await behind(again.having_read, self.cursor.doc, wanted(come, begin(come)))
         self.settle_in()
 
     def shelve(self, coming: Coming) -> None:

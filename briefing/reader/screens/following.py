@@ -21,6 +21,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.following import Follower, named, unanchored
 from briefing.loading import Again, Texts, read_again, read_documents
+from briefing.reader.behind import behind
 from briefing.reader.messages import FilesChanged
 from briefing.reader.panes.pane import Pane
 from briefing.reader.screens.sharing import Sharing
@@ -126,7 +127,7 @@ class Following(Sharing):
                 again = Again(await asyncio.to_thread(opened, before.digest_file or before.folder), {})
             else:
                 again = await asyncio.to_thread(read_again, before, due, opened)
-            again = await asyncio.to_thread(again.having_read, self.cursor.doc)
+            again = await behind(again.having_read, self.cursor.doc)
         except BriefingError as error:
             self.broken = error
             said = error.brief if error.place else f"the digest cannot be read again: {error.brief}"
@@ -215,7 +216,7 @@ class Following(Sharing):
     @work(group="news", description="tell news")
     async def tell_news(self, before: Dossier, after: Dossier, names: str) -> None:
         """Say it once it is known: of many passages, that takes longer than a key may wait."""
-        self.say(await asyncio.to_thread(self.told, before, after, names))
+        self.say(await behind(self.told, before, after, names))
 
     def told(self, before: Dossier, after: Dossier, names: str) -> str:
         """Return what is to be said of files that were read again."""
