@@ -1,9 +1,9 @@
 """How long one waits: start-up, commands, keys, quitting; and what the reader takes while one does nothing.
 
 Everything is measured beside something that does the least of the kind, in turns and in the same run: a Textual
-application of one widget, or an interpreter that does nothing but read the digest. Owns the measurements and the
-table; docs/performance.md says how to read it. Refuses to judge. Run `make bench`, or `python -m benchmarks.speed`;
-`--rounds N` changes how often.
+application of one widget, an interpreter that does nothing but read the digest, or the same reader as Textual paints
+it. Owns the measurements and the table; docs/performance.md says how to read it. Refuses to judge. Run `make bench`, or
+`python -m benchmarks.speed`; `--rounds N` changes how often.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -124,20 +125,33 @@ def commands(rounds: int) -> None:
 
 
 def keys(times: int) -> None:
-    """Print how long keys take from the key to the last byte: median and 95th percentile."""
+    """Print how long keys take from the key to the last byte, beside Textual's own painting of the same reader."""
     for name, called, pressed in KEYS:
-        for what, before, turn in pressed:
-            program = Program(reader(made(name)), WIDE)
-            try:
-                program.until(b"20000 facts" if name == "long" else b"100000 facts")
-                program.take(2.0)
+        with ExitStack() as started:
+            programs = [opened(name, *options, until=started) for options in ((), ("--stock-paint",))]
+            for what, before, turn in pressed:
                 for key in before:
-                    program.press(key)
-                took = [program.press(turn[at % len(turn)])[1] for at in range(times)]
-            finally:
-                program.end()
-            late = quantiles(took, n=20)[-1]
-            print(f"  {f'{what}, {called}':<44}{median(took):>9.1f} ms    p95 {late:.1f} ms", flush=True)
+                    for program in programs:
+                        program.press(key)
+                # In turns, so that what else the machine does slows both.
+                took = [[program.press(turn[at % len(turn)])[1] for program in programs] for at in range(times)]
+                own, stock = zip(*took, strict=True)
+                row(f"{what}, {called}", [*own], [*stock])
+                print(f"  {'':<40}p95 {late(own):>5.1f} ms{'':<8}{late(stock):.1f} ms", flush=True)
+
+
+def opened(name: str, *options: str, until: ExitStack) -> Program:
+    """Return a reader of a dossier, with all of it read and at rest."""
+    program = Program([*reader(made(name)), *options], WIDE)
+    until.callback(program.end)
+    program.until(b"20000 facts" if name == "long" else b"100000 facts")
+    program.take(2.0)
+    return program
+
+
+def late(took: Sequence[float]) -> float:
+    """Return the 95th percentile."""
+    return quantiles(took, n=20)[-1]
 
 
 def while_loading(times: int) -> None:
@@ -155,8 +169,7 @@ def while_loading(times: int) -> None:
         program.end()
     for what, took in (("while the digest is read", waiting), ("while documents are read", reading)):
         if len(took) > 1:
-            late = quantiles(took, n=20)[-1]
-            print(f"  {f'a key {what}':<44}{median(took):>9.1f} ms    p95 {late:.1f} ms", flush=True)
+            print(f"  {f'a key {what}':<44}{median(took):>9.1f} ms    p95 {late(took):.1f} ms", flush=True)
 
 
 def at_rest() -> None:
