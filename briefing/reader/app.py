@@ -99,6 +99,9 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         self.ink: Mapping[str, Style] = {}
         self.colourless = self.exact = False
         self.wear(palette)
+        # Textual reads all styles for a theme of its own, and then again: they are read for the right one at once.
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.dressed = False
 
     def wear(self, palette: Palette) -> None:
         """Put on a theme. Raises BriefingError for one with a colour that is none."""
@@ -114,6 +117,12 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         if again and self.is_running:
             # Textual hears of a theme by its name; this is another one of the same name.
             self.refresh_css(animate=False)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read all styles anew, but not for the theme that the app begins with: for that one they have just been."""
+        if self.dressed:
+            super().refresh_css(animate)
+        self.dressed = True
 
     def try_on(self, name: str) -> str:
         """Put on the theme of this name; return what is wrong with it, in a few words, where it cannot be worn."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual._compositor import Compositor
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
 
 from briefing.reader.panes.evidence import EvidencePane
 from briefing.reader.panes.heads import TabsRow, TitleRow
@@ -41,6 +43,19 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
         return calls
 
     return noting
+
+
+async def test_styles_are_read_once_for_the_theme_that_is_worn(karro: Path, read_it: ReadIt, counting: Counting):
+    anew, again = counting(Stylesheet, "reparse"), counting(App, "update_styles")
+    async with read_it(karro, size=WIDE) as reader:
+        await reader.settle()
+        assert anew == []
+        assert [node for _, node in again if node is reader.screen] == [reader.screen]
+        assert reader.screen.styles.background.hex.lower() == reader.app.palette.ground.lower()
+        assert reader.app.try_on("light") == ""
+        await reader.settle()
+        assert len(anew) == 1
+        assert reader.screen.styles.background.hex.lower() == reader.app.palette.ground.lower()
 
 
 async def test_a_text_that_scrolls_has_the_screen_mapped_no_more(karro: Path, read_it: ReadIt, counting: Counting):

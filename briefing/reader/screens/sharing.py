@@ -41,6 +41,8 @@ class Sharing(Moving):
     def __init__(self) -> None:
         super().__init__()
         self.unseen = ExitStack()
+        # Before the screen first comes up all styles are looked up once more anyway.
+        self.styled = False
         self.grown: dict[str, int] = {}
         self.zoomed = False
 
@@ -57,9 +59,9 @@ class Sharing(Moving):
         """Focus the cursor's pane, and show the list that belongs to it."""
         shown = home(self.snapshot, self.cursor)
         for pane in self.query(ListPane):
-            pane.set_class(pane.pane is shown, "-shown")
+            pane.set_class(pane.pane is shown, "-shown", update=self.styled)
             pane.retitle()
-        self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
+        self.set_class(self.cursor.pane is PaneId.TEXT, "-text", update=self.styled)
         self.share_out()
         focused = self.query_one(f"#{self.cursor.pane}", Pane)
         if self.focused is not focused:
@@ -88,6 +90,7 @@ class Sharing(Moving):
 
     def on_screen_resume(self) -> None:
         """Take the terminal's cursor back from what lay over the screen."""
+        self.styled = True
         if isinstance(self.focused, Pane):
             self.focused.reveal()
 
@@ -104,8 +107,7 @@ class Sharing(Moving):
         width, height = self.app.size
         mode = layout(width, height)
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
-        for name in MODES:
-            self.set_class(name == given.mode, f"-{name}")
+        self.update_classes({f"-{name}": name == given.mode for name in MODES}, update=self.styled)
         self.query_one(TabsRow).alone = given.mode == "single"
         side = self.query_one("#side")
         side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
