@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from briefing.reader.wire import pen
-from briefing.reader.wire.frames import BLANK, Block, Cell, Grid, Row, changes, laid, moved
+from briefing.reader.wire.frames import BLANK, Block, Cell, Grid, Line, Row, changes, laid, moved
 from briefing.reader.wire.pen import ground, look, spelling, sure, turn
 from briefing.reader.wire.updates import clusters
 
@@ -186,7 +186,7 @@ def test_after_every_payment_the_terminal_shows_what_was_wanted(
         assert owed or paid == ""
         terminal.feed(paid)
         assert seen(terminal.cells) == seen(screen)
-        assert grid.shown == screen
+        assert [line.row for line in grid.shown] == screen
         assert terminal.sgr == ""
         assert (terminal.top, terminal.bottom) == (0, HEIGHT - 1)
         assert not grid.want(dict(enumerate(screen)))
@@ -235,10 +235,15 @@ def test_rows_that_moved_together_are_moved_by_the_terminal(by: int, sent: str):
     assert len(data) < 80
 
 
+def block(shown: list[Row], owed: dict[int, Row]) -> Block | None:
+    """Return the rows that moved together."""
+    return moved([*map(Line, shown)], {y: Line(row) for y, row in owed.items()})
+
+
 def test_rows_beside_others_do_not_move():
     before = {y: words(f"item {y}     {LINES[y]}"[:WIDTH]) for y in range(HEIGHT)}
     after = {y: words(f"item {y}     {LINES[y + 1]}"[:WIDTH]) for y in range(HEIGHT)}
-    assert moved([*before.values()], after) is None
+    assert block([*before.values()], after) is None
 
 
 def test_colours_that_come_again_row_by_row_are_taken_up_once_each():
@@ -260,23 +265,23 @@ def test_what_terminals_may_draw_too_wide_is_written_before_what_stands_beside_i
 
 def test_a_few_rows_or_blank_ones_are_not_worth_a_scroll():
     shown = [*screen_of("title", "one", "", "", "", "", "", "", "").values()]
-    assert moved(shown, {1: words(""), 2: words("one")}) is None
-    assert moved(shown, {1: words("two"), 2: words(""), 3: words("three"), 4: words("four")}) is None
+    assert block(shown, {1: words(""), 2: words("one")}) is None
+    assert block(shown, {1: words("two"), 2: words(""), 3: words("three"), 4: words("four")}) is None
 
 
 def test_the_best_stretch_is_taken_where_rows_elsewhere_come_again():
     shown = [words(line) for line in LINES[:HEIGHT]]
     owed = {y: words(LINES[y + 1]) for y in range(4)} | {7: words("other")}
-    assert moved(shown, owed) == Block(0, 4, 1)
+    assert block(shown, owed) == Block(0, 4, 1)
 
 
 def test_runs_are_joined_over_gaps_that_cost_less_than_a_jump():
     old = words("aaaaaaaaaaaaaaaaaaaaaaaa")
     new = [*old]
     new[2], new[7], new[14] = Cell("b"), Cell("b"), Cell("b")
-    assert changes(old, new) == [(2, 8), (14, 15)]
+    assert changes(Line(old), Line(new)) == [(2, 8), (14, 15)]
     new[4] = Cell("a", "1")
-    assert changes(old, new) == [(2, 5), (7, 8), (14, 15)]
+    assert changes(Line(old), Line(new)) == [(2, 5), (7, 8), (14, 15)]
 
 
 def test_the_end_of_a_row_is_erased_where_that_looks_the_same():
@@ -346,8 +351,8 @@ def test_a_terminal_that_disagrees_about_one_cluster_has_all_others_right(cluste
 def test_a_row_in_which_widths_are_disputed_is_written_whole():
     row = [Cell("👍"), Cell(""), *words("ok")[2:]]
     other = [*row[:10], Cell("x"), *row[11:]]
-    assert changes(row, other) == [(0, len(row))]
-    assert changes(words("日"), words("日")) == []
+    assert changes(Line(row), Line(other)) == [(0, len(row))]
+    assert changes(Line(words("日")), Line(words("日"))) == []
 
 
 # The fence

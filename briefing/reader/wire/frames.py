@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import chain, compress, groupby, pairwise
 from operator import attrgetter, is_not
 from typing import NamedTuple
@@ -40,6 +41,24 @@ class Cell(NamedTuple):
 
 Row = list[Cell]
 
+
+class Line:
+    """A row on its way to the terminal and there, with what is found out about it once. Nobody changes it any more."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+
+    @cached_property
+    def sure(self) -> bool:
+        """Whether every terminal gives the cells the columns that they have here."""
+        return sure(self.row)
+
+    @cached_property
+    def key(self) -> int:
+        """What equal rows have in common."""
+        return hash(tuple(self.row))
+
+
 BLANK = Cell(" ")
 """What the terminal itself puts where rows were taken away."""
 
@@ -66,7 +85,7 @@ class Grid:
     def __init__(self, *, fills: bool = False) -> None:
         """Take whether erasing fills with the present background (`bce` and `ech` in terminfo)."""
         self.fills = fills
-        self.shown: list[Row] = []
+        self.shown: list[Line] = []
         self.wanted: dict[int, Row] = {}
 
     def forget(self) -> None:
@@ -80,19 +99,19 @@ class Grid:
 
     def row(self, y: int) -> Row:
         """Return what will stand in a row once everything owed is paid; nothing where that is unknown."""
-        return self.wanted.get(y) or (self.shown[y] if y < len(self.shown) else [])
+        return self.wanted.get(y) or (self.shown[y].row if y < len(self.shown) else [])
 
     def want(self, rows: Mapping[int, Row]) -> bool:
         """Ask for whole rows, and say whether anything is owed. The last word about a row holds."""
         self.wanted.update(rows)
         known = len(self.shown)
-        self.wanted = {y: row for y, row in self.wanted.items() if y >= known or row != self.shown[y]}
+        self.wanted = {y: row for y, row in self.wanted.items() if y >= known or row != self.shown[y].row}
         return bool(self.wanted)
 
     def pay(self) -> str:
         """Return the bytes that settle what is owed, and take them for sent."""
-        owed, self.wanted = self.wanted, {}
-        self.shown += [[] for _ in range(1 + max(owed, default=-1) - len(self.shown))]
+        owed, self.wanted = {y: Line(row) for y, row in self.wanted.items()}, {}
+        self.shown += [Line([]) for _ in range(1 + max(owed, default=-1) - len(self.shown))]
         block = moved(self.shown, owed)
         scrolled = ""
         if block:
@@ -100,33 +119,33 @@ class Grid:
             scrolled = self._scroll(block)
         stretches = [Stretch(y, *ends) for y in sorted(owed) for ends in changes(self.shown[y], owed[y])]
         ways = [stretches]
-        if len(owed) <= FEW and all(map(sure, owed.values())):
+        if len(owed) <= FEW and all(line.sure for line in owed.values()):
             ways.append(by_look(stretches, owed))
-        for y, row in owed.items():
-            self.shown[y] = row
+        for y, line in owed.items():
+            self.shown[y] = line
         return scrolled + min((self._written(way, owed) for way in ways), key=len)
 
-    def _written(self, stretches: Iterable[Stretch], rows: Mapping[int, Row]) -> str:
+    def _written(self, stretches: Iterable[Stretch], lines: Mapping[int, Line]) -> str:
         pen = Pen(fills=self.fills)
         for y, start, stop in stretches:
-            pen.draw(y, start, stop, rows[y])
+            pen.draw(y, start, stop, lines[y].row)
         return pen.lift()
 
     def _scroll(self, block: Block) -> str:
         top, bottom, by = block
-        moving, width = self.shown[top : bottom + 1], len(self.shown[top])
-        blank = [[BLANK] * width for _ in range(abs(by))]
+        moving, width = self.shown[top : bottom + 1], len(self.shown[top].row)
+        blank = [Line([BLANK] * width)] * abs(by)
         self.shown[top : bottom + 1] = [*moving[by:], *blank] if by > 0 else [*blank, *moving[:by]]
         pen = Pen(fills=self.fills)
         pen.scroll(top, bottom, by)
         return pen.lift()
 
 
-def by_look(stretches: Iterable[Stretch], rows: Mapping[int, Row]) -> list[Stretch]:
+def by_look(stretches: Iterable[Stretch], lines: Mapping[int, Line]) -> list[Stretch]:
     """Return the same, cut so as to be written one look after the other: a jump is mostly shorter than a colour."""
     looks: dict[str, list[Stretch]] = {}
     for y, start, stop in stretches:
-        for sgr, cells in groupby(rows[y][start:stop], key=attrgetter("sgr")):
+        for sgr, cells in groupby(lines[y].row[start:stop], key=attrgetter("sgr")):
             end = start + len([*cells])
             looks.setdefault(sgr, []).append(Stretch(y, start, end))
             start = end
@@ -145,19 +164,20 @@ def laid(row: Row, x: int, cells: Row) -> Row:
     return base
 
 
-def changes(old: Row, new: Row) -> list[tuple[int, int]]:
+def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     """Return the stretches of a row to write. Where terminals may disagree about a width, that is all of it."""
-    if old == new:
+    was, row = old.row, new.row
+    if was == row:
         return []
-    if len(old) != len(new) or not (sure(old) and sure(new)):
-        return [(0, len(new))]
+    if len(was) != len(row) or not (old.sure and new.sure):
+        return [(0, len(row))]
     # Most cells are the very same, or have another text; only the others need a look.
-    differing = compress(range(len(new)), map(is_not, old, new))
-    changed = [x for x in differing if old[x].text != new[x].text or not alike(old[x], new[x])]
+    differing = compress(range(len(row)), map(is_not, was, row))
+    changed = [x for x in differing if was[x].text != row[x].text or not alike(was[x], row[x])]
     found: list[tuple[int, int]] = []
     start = changed[0] if changed else 0
     for last, x in pairwise(changed):
-        if x > last + 1 and not _worth_repeating(new, last + 1, x):
+        if x > last + 1 and not _worth_repeating(row, last + 1, x):
             found.append((start, last + 1))
             start = x
     return [*found, (start, changed[-1] + 1)] if changed else []
@@ -167,11 +187,11 @@ def _worth_repeating(row: Row, start: int, stop: int) -> bool:
     """Say whether unchanged cells cost no more than a jump: few, in the look that the pen has there anyway."""
     pen = row[start - 1].sgr
     return stop - start <= GAP and all(
-        cell.sgr == pen or (cell.text == " " and ground(cell.sgr) == ground(pen)) for cell in row[start:stop]
+        sgr == pen or (text == " " and ground(sgr) == ground(pen)) for text, sgr in row[start:stop]
     )
 
 
-def moved(shown: list[Row], owed: Mapping[int, Row]) -> Block | None:
+def moved(shown: list[Line], owed: Mapping[int, Line]) -> Block | None:
     """Return the rows that moved together over the whole width of the screen, where a scroll puts enough right.
 
     Rows that stand once on the screen vote for how far. Of that distance the best stretch is taken (Kadane): a row
@@ -179,8 +199,8 @@ def moved(shown: list[Row], owed: Mapping[int, Row]) -> Block | None:
     """
     if len(owed) < BLOCK:
         return None
-    keys = [hash(tuple(row)) if row else None for row in shown]
-    becomes = {y: hash(tuple(row)) for y, row in owed.items()}
+    keys = [line.key if line.row else None for line in shown]
+    becomes = {y: line.key for y, line in owed.items()}
     once = {key: y for y, key in enumerate(keys) if key is not None}
     seen = Counter(keys)
     votes = Counter(once[key] - y for y, key in becomes.items() if key in once and seen[key] == 1)
@@ -198,7 +218,8 @@ def moved(shown: list[Row], owed: Mapping[int, Row]) -> Block | None:
     bared = range(last + 1, last + by + 1) if by > 0 else range(first + by, first)
     score -= sum(y not in owed for y in bared)
     top, bottom = first + min(by, 0), last + max(by, 0)
-    known = all(shown[top : bottom + 1]) and len({len(row) for row in shown[top : bottom + 1]}) == 1
+    lengths = {len(line.row) for line in shown[top : bottom + 1]}
+    known = len(lengths) == 1 and 0 not in lengths
     return Block(top, bottom, by) if score >= BLOCK and known else None
 
 
