@@ -22,6 +22,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.widget import Widget
 
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
@@ -117,6 +118,10 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         if again and self.is_running:
             # Textual hears of a theme by its name; this is another one of the same name.
             self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Widget):
+                # Textual paints anew what has another ground or frame, and knows nothing of how rows are drawn.
+                widget.refresh()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read all styles anew, but not for the theme that the app begins with: for that one they have just been."""

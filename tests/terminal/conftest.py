@@ -17,6 +17,8 @@ from typing import Protocol
 import pyte
 import pytest
 
+from tests.emulator import Emulator
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 PATIENCE = 30.0
@@ -29,7 +31,7 @@ LOOK = 0.05
 """Seconds that one look at the terminal may wait for bytes."""
 
 
-class Screen(pyte.Screen):
+class Screen(Emulator):
     """A screen that replies to a program that asks it something, as every terminal does."""
 
     def __init__(self, columns: int, lines: int, terminal: "Terminal") -> None:

@@ -14,6 +14,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from briefing.dossier import Dossier
 from briefing.loading import load_dossier, open_dossier
@@ -22,6 +23,7 @@ from briefing.reader.screens.reading import Reading
 from briefing.reader.wire.pace import QUESTION
 from briefing.shipped import shipped
 from briefing.themes import find_palettes, load_palette
+from tests.emulator import Emulator
 
 REPLIES = (
     "\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b]10;rgb:0000/0000/0000\x07", "\x1b]4;1;rgb:cd/00/00\x1b\\",
@@ -104,7 +106,10 @@ class Painted:
         return glyphs(self.emulated)
 
     def stock(self) -> list[list[Glyph]]:
-        """Return what a terminal would show on which Textual painted the same screen whole."""
+        """Return what a terminal would show on which Textual drew every row of the same screen anew, and painted it."""
+        for screen in self.app.screen_stack:
+            for widget in screen.walk_children(Widget, with_self=True):
+                widget._styles_cache.clear()
         compositor = self.app.screen._compositor
         dirty = set(compositor._dirty_regions)
         update = compositor.render_update(full=True, screen_stack=self.app._background_screens)
@@ -180,7 +185,7 @@ class Painted:
 
 def emulator(size: tuple[int, int]) -> pyte.Screen:
     """Return a terminal of a size, set up as Textual's driver does."""
-    screen = pyte.Screen(*size)
+    screen = Emulator(*size)
     pyte.Stream(screen).feed("\x1b[?7l")
     return screen
 

@@ -154,6 +154,17 @@ async def test_the_terminal_shows_what_a_whole_stock_paint_would(
         assert_harmless("".join(painted.sent))
 
 
+@pytest.mark.parametrize(
+    "over", ["", "i", "t", "c", "?", "!"], ids=["nothing", "card", "timeline", "grid", "keys", "list"]
+)
+async def test_of_another_theme_every_row_is_painted(over: str, seeds: Dossier, paint_it: PaintIt):
+    async with paint_it(seeds, (80, 24)) as painted:
+        await painted.press(*over)
+        for theme in ("sixteen", "monochrome", "light", "monochrome", "sixteen", "dark"):
+            assert painted.app.try_on(theme) == ""
+            assert await painted.agrees(), f"{theme}: {painted.differences()}"
+
+
 OURS = re.compile(r"\x1b\[[0-9;]*[HCKXrLMm]|\r\n|\x1b\[6n|\x1b\]22;\w+\x07")
 """What the pen writes beside words, the question to the terminal, and the pointer, which is Textual's own."""
 
