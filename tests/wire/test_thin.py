@@ -165,6 +165,25 @@ async def test_of_another_theme_every_row_is_painted(over: str, seeds: Dossier, 
             assert await painted.agrees(), f"{theme}: {painted.differences()}"
 
 
+async def test_labels_give_way_no_more_to_a_passage_that_begins_above_the_screen(tmp_path: Path, paint_it: PaintIt):
+    words = [f"w{number:03d}" for number in range(220)]
+    (tmp_path / "long.txt").write_text(f"{' '.join(words)}\n\nThe end of it.\n", "utf-8")
+    exact = [*(" ".join(words[: number + 1]) for number in range(14)), words[75], "The end"]
+    facts = "".join(
+        f'  - {{id: f{n}, text: it, evidence: {{doc: long, exact: "{one}"}}}}\n' for n, one in enumerate(exact)
+    )
+    digest = f"format: briefing/1\ntitle: Labels\ndocuments: [{{id: long, path: long.txt}}]\nfacts:\n{facts}"
+    (tmp_path / "digest.yaml").write_text(digest, "utf-8")
+    async with paint_it(tmp_path / "digest.yaml", (80, 24)) as painted:
+        await painted.press("0", "g", *"}" * 15)
+        assert painted.reading.cursor.item == "f14"
+        await painted.press(*"j" * 30)
+        assert await painted.agrees()
+        await painted.press("enter")
+        assert painted.reading.cursor.item == "f15"
+        assert await painted.agrees(), painted.differences()
+
+
 OURS = re.compile(r"\x1b\[[0-9;]*[HCKXrLMm]|\r\n|\x1b\[6n|\x1b\]22;\w+\x07")
 """What the pen writes beside words, the question to the terminal, and the pointer, which is Textual's own."""
 

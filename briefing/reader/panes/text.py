@@ -148,16 +148,20 @@ class TextPane(Pane):
         return Span(rows.span(top).start, rows.span(last).end) if last >= top else Span(0, 0)
 
     def refresh_items(self, items: Set[str]) -> None:
-        """Paint the rows in view that items have marked, and all of their lines: labels give way to one another."""
+        """Paint the rows in view of all lines that items have marked: on a line labels give way to one another."""
         text, reading = self.text, self.dossier.readings.get(self.cursor.doc) if self.dossier else None
         view = self.in_view()
         if text is None or reading is None or not view:
             return
-        for found in (*reading.layer.touching(view), *reading.mentions.touching(view)):
-            if found.span and found.item in items:
-                first = text.lines.span(text.lines.line_at(found.span.start)).start
-                last = text.lines.span(text.lines.line_at(max(found.span.end - 1, found.span.start))).end
-                self.refresh_rows(Span(max(first, view.start), min(max(last, first + 1), view.end)))
+
+        def whole_lines(stretch: Span) -> Span:
+            first, last = (text.lines.span(text.lines.line_at(at)) for at in (stretch.start, max(stretch.end - 1, 0)))
+            return Span(first.start, max(last.end, first.start + 1))
+
+        around = whole_lines(view)
+        for found in (*reading.layer.touching(around), *reading.mentions.touching(around)):
+            if found.span and found.item in items and (lines := whole_lines(found.span)).overlaps(view):
+                self.refresh_rows(Span(max(lines.start, view.start), min(lines.end, view.end)))
 
     def refresh_rows(self, stretch: Span) -> None:
         """Paint the rows on which a stretch of text stands."""
