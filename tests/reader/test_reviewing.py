@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.geometry import Region
 
 from briefing.filters import spelled
 from briefing.keymap import resolve
@@ -371,3 +372,18 @@ async def test_what_nobody_has_checked_is_walked_once_somebody_has_begun(karro: 
         await reader.press("a")
         assert "/13 F" in reader.status()
         assert "unchecked" in reader.status()
+
+
+async def test_the_first_mark_gives_every_row_a_column_for_marks(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        pane = reader.pane(PaneId.FACTS)
+
+        def rows() -> list[str]:
+            return [strip.text for strip in pane.render_lines(Region(0, 0, *pane.outer_size))]
+
+        before = rows()
+        await reader.press("v")
+        await reader.settle()
+        after = rows()
+        pane.refresh()
+        assert rows() == after != before

@@ -21,6 +21,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from textual._styles_cache import StylesCache
+from textual.geometry import Region
+from textual.widget import Widget
+
 from briefing.commands import COMMANDS
 from briefing.cursor import annotation
 from briefing.display import harmless
@@ -181,6 +185,19 @@ class Walk:
             assert len(found.ids) <= found.whole or not found.whole, f"{pane} is not longer narrowed than whole"
         if reader.app.screen is reader.screen and not reader.screen.has_class("-small"):
             self.pictures()
+        for widget in reader.app.screen.walk_children(Widget):
+            if widget.is_on_screen and widget.outer_size:
+                self.rows_of(widget)
+
+    def rows_of(self, widget: Widget) -> None:
+        """Rows that are kept must be those that would be drawn: whatever changes a row has it drawn anew."""
+        whole, cache = Region(0, 0, *widget.outer_size), widget._styles_cache
+        kept = widget.render_lines(whole)
+        widget._styles_cache = StylesCache()
+        drawn = widget.render_lines(whole)
+        widget._styles_cache = cache
+        stale = [y for y, (one, other) in enumerate(zip(kept, drawn, strict=True)) if [*one] != [*other]]
+        assert not stale, f"rows {stale} of {widget} are old: {kept[stale[0]].text!r}, not {drawn[stale[0]].text!r}"
 
     def pictures(self) -> None:
         """What is painted must be what the cursor says."""

@@ -73,7 +73,8 @@ class ListPane(Pane):
         A list of another snapshot is the same one where nothing that it is made of has changed.
         """
         before, self.here = self.here, self.touched_here(self.cursor)
-        if not old or not new or not self.listing.ids or self.listing is not self.listed(old):
+        same = old and new and self.listing is self.listed(old) and bool(old.reviews.marks) == bool(new.reviews.marks)
+        if not old or not new or not self.listing.ids or not same:
             super().watch_dossier(old, new)
             return
         self.retitle()
