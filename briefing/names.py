@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby, starmap
 
 from briefing.digest import Actor
 from briefing.spans import Span
@@ -44,13 +45,14 @@ def _alternatives(forms: Iterable[str]) -> str:
     """Return a pattern for any of the forms, the longest first.
 
     Every branch begins with a plain letter of its own, which lets the search skip to places where a form can begin; the
-    border before that letter is looked back for once the letter is found.
+    border before that letter is looked back for once the letter is found. Forms that end alike share what is looked
+    for at their ends: a pattern takes the longer to compile the more of that there is in it.
     """
     by_first: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(forms, key=len, reverse=True):
         by_first[form[0]].append(form)
     return "|".join(
-        f"{re.escape(first)}{_border_before(first)}(?:{'|'.join(map(_rest, group))})"
+        f"{re.escape(first)}{_border_before(first)}(?:{'|'.join(starmap(_rests, groupby(group, key=_borders)))})"
         for first, group in by_first.items()
     )
 
@@ -60,8 +62,14 @@ def _border_before(first: str) -> str:
     return f"(?<!\\w{re.escape(first)})" if _in_word(first) else ""
 
 
-def _rest(form: str) -> str:
-    """Return a pattern for a form after its first letter, up to the border of a word.
+def _rests(borders: tuple[str, str], forms: Iterable[str]) -> str:
+    """Return a pattern for forms after their first letter, with what is looked for before that and behind them."""
+    before, behind = borders
+    return f"{before}(?:{'|'.join(re.escape(form[1:]) for form in forms)}){behind}"
+
+
+def _borders(form: str) -> tuple[str, str]:
+    """Return what must hold where a form stands after its first letter, and behind it, at the border of a word.
 
     A letter that is a word of its own is none beside a full stop and another letter: the S in "U.S." is not an "S".
     """
@@ -69,7 +77,7 @@ def _rest(form: str) -> str:
     alone = rf"(?<!\b\w\.{re.escape(form[0])})" if first and len(first[0]) == 1 else ""
     border = r"(?![\w\u0300-\u036f])" if _in_word(form[-1]) else r"(?!\w\.)" if form[-1] == "." else ""
     inside = r"(?!\.\w\b)" if last and len(last[0]) == 1 else ""
-    return f"{alone}{re.escape(form[1:])}{border}{inside}"
+    return alone, f"{border}{inside}"
 
 
 def _in_word(character: str) -> bool:
