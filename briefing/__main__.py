@@ -238,6 +238,9 @@ def _open(
         from briefing.ground import with_ground
 
         environment = with_ground(environment)
+    from briefing.reader.wire.lean import load_textual
+
+    load_textual()
     from briefing.reader.app import run
 
     given = {"fresh": arguments.fresh, "themed": bool(arguments.theme), "stock_paint": arguments.stock_paint}
