@@ -17,6 +17,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from briefing.dossier import Dossier
+from briefing.listing import PaneId, listing
 from briefing.reader.app import BriefingApp
 from briefing.reader.wire import pace, thin, updates
 from briefing.reader.wire.frames import Grid
@@ -363,3 +364,18 @@ async def test_the_first_picture_is_whole(seeds: Dossier, paint_it: PaintIt, siz
         assert "quit" in plain
         assert re.search(r"F1\b", plain)
         assert "Facts" in plain
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_another_list_is_there_with_the_first_picture(seeds: Dossier, paint_it: PaintIt, size: tuple[int, int]):
+    async with paint_it(seeds, size) as painted:
+        await painted.rest()
+        fifth = listing(seeds, painted.reading.cursor.view, PaneId.ACTORS).ids[4]
+        label = f" {seeds.digest.labels[fifth]} "
+        assert not any(label in row for row in painted.emulated.display)
+        painted.app.post_message(events.Key("tab", None))
+        await painted.until(lambda: painted.driver.sent)
+        # Each picture is written at once, and there may be others by now.
+        del painted.driver.sent[1:]
+        painted.take()
+        assert any(label in row for row in painted.emulated.display)

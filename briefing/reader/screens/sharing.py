@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from textual import events, on
-from textual.messages import Prune
+from textual.messages import Layout, Prune
 
 from briefing.cursor import Cursor, home
 from briefing.listing import LISTS, PaneId, View, listing
@@ -43,6 +43,7 @@ class Sharing(Moving):
         self.unseen = ExitStack()
         # Before the screen first comes up all styles are looked up once more anyway.
         self.styled = False
+        self.unfolded: PaneId = LISTS[0]
         self.grown: dict[str, int] = {}
         self.zoomed = False
 
@@ -63,6 +64,10 @@ class Sharing(Moving):
             pane.retitle()
         self.set_class(self.cursor.pane is PaneId.TEXT, "-text", update=self.styled)
         self.share_out()
+        if self.cursor.pane is shown is not self.unfolded:
+            # Every pane says so itself when it comes to it, and then it is two pictures until the list is seen.
+            self.post_message(Layout(self.query_one("#side")))
+        self.unfolded = shown
         focused = self.query_one(f"#{self.cursor.pane}", Pane)
         if self.focused is not focused:
             self.set_focus(focused, scroll_visible=False)
