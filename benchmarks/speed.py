@@ -128,7 +128,7 @@ def keys(times: int) -> None:
     """Print how long keys take from the key to the last byte, beside Textual's own painting of the same reader."""
     for name, called, pressed in KEYS:
         with ExitStack() as started:
-            programs = [opened(name, *options, until=started) for options in ((), ("--stock-paint",))]
+            programs = [opened(name, *options, ending=started) for options in ((), ("--stock-paint",))]
             for what, before, turn in pressed:
                 for key in before:
                     for program in programs:
@@ -140,10 +140,10 @@ def keys(times: int) -> None:
                 print(f"  {'':<40}p95 {late(own):>5.1f} ms{'':<8}{late(stock):.1f} ms", flush=True)
 
 
-def opened(name: str, *options: str, until: ExitStack) -> Program:
-    """Return a reader of a dossier, with all of it read and at rest."""
+def opened(name: str, *options: str, ending: ExitStack) -> Program:
+    """Return a reader of a dossier, with all of it read and at rest, to be ended with others."""
     program = Program([*reader(made(name)), *options], WIDE)
-    until.callback(program.end)
+    ending.callback(program.end)
     program.until(b"20000 facts" if name == "long" else b"100000 facts")
     program.take(2.0)
     return program

@@ -33,7 +33,10 @@ MARKDOWN = ("briefing.markdown", "briefing.inline")
 DOORS = ("briefing.__main__", "briefing.cli")
 """Where the reader may be opened from: inside a function, so that nothing is loaded before."""
 
-LATE = (*DOORS, "briefing.markup", "briefing.reader.wire.lean", "briefing.reader.wire.thin", "briefing.reader.screens")
+LATE = (
+    *DOORS, "briefing.markup", "briefing.reader.wire.lean", "briefing.reader.wire.plainly", "briefing.reader.wire.thin",
+    "briefing.reader.screens",
+)  # fmt: skip
 """Where something may be imported elsewhere than at the top: the reader, what reads Markdown, Textual, what may be
 missing, and what is laid over the reading screen when a key asks for it. tests/test_start.py says what that is."""
 

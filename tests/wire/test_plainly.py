@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,12 +57,38 @@ def test_a_hook_of_another_shape_is_left_alone(monkeypatch: pytest.MonkeyPatch):
         return Strip.blank(line)
 
     widget = Widget()
-    monkeypatch.setattr(StylesCache, "render_line", render_line)
-    plainly.paint_plainly(widget)
+    with monkeypatch.context() as patched:
+        patched.setattr(StylesCache, "render_line", render_line)
+        plainly.paint_plainly(widget)
+    with monkeypatch.context() as patched:
+        patched.delattr(StylesCache, "render_line")
+        plainly.paint_plainly(widget)
+    with monkeypatch.context() as patched:
+        patched.delattr(widget._styles_cache, "_dirty_lines")
+        plainly.paint_plainly(widget)
+    with monkeypatch.context() as patched:
+        patched.delattr(widget, "_styles_cache")
+        plainly.paint_plainly(widget)
+        assert not hasattr(widget, "_styles_cache")
     assert type(widget._styles_cache) is StylesCache
-    monkeypatch.undo()
     plainly.paint_plainly(widget)
     assert type(widget._styles_cache) is plainly.PlainRows
+
+
+def test_where_there_is_no_such_hook_the_reader_opens_without_it():
+    spec = importlib.util.find_spec("briefing.reader.wire.plainly")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    kept = sys.modules.pop("textual._styles_cache")
+    sys.modules["textual._styles_cache"] = None  # type: ignore[assignment]
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.modules["textual._styles_cache"] = kept
+    widget = Widget()
+    module.paint_plainly(widget)
+    assert type(widget._styles_cache) is StylesCache
 
 
 def looks(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:

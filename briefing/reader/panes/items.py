@@ -73,8 +73,7 @@ class ListPane(Pane):
         A list of another snapshot is the same one where nothing that it is made of has changed.
         """
         before, self.here = self.here, self.touched_here(self.cursor)
-        same = old and new and self.listing is self.listed(old) and bool(old.reviews.marks) == bool(new.reviews.marks)
-        if not old or not new or not self.listing.ids or not same:
+        if not old or not new or not self.listing.ids or not self.keeps_rows(old, new):
             super().watch_dossier(old, new)
             return
         self.retitle()
@@ -84,6 +83,10 @@ class ListPane(Pane):
                 self.refresh_line(row)
         if before != self.here:
             self.reveal()
+
+    def keeps_rows(self, old: Dossier, new: Dossier) -> bool:
+        """Say whether the same rows stand in the same columns: the first mark of a dossier takes one in every row."""
+        return self.listed(new) is self.listed(old) and bool(old.reviews.marks) == bool(new.reviews.marks)
 
     def listed(self, dossier: Dossier) -> Listing:
         """Return the list as a snapshot gives it."""

@@ -155,7 +155,8 @@ class TextPane(Pane):
             return
 
         def whole_lines(stretch: Span) -> Span:
-            first, last = (text.lines.span(text.lines.line_at(at)) for at in (stretch.start, max(stretch.end - 1, 0)))
+            ends = (stretch.start, max(stretch.end - 1, stretch.start))
+            first, last = (text.lines.span(text.lines.line_at(at)) for at in ends)
             return Span(first.start, max(last.end, first.start + 1))
 
         around = whole_lines(view)

@@ -43,7 +43,6 @@ class Sharing(Moving):
         self.unseen = ExitStack()
         # Before the screen first comes up all styles are looked up once more anyway.
         self.styled = False
-        self.unfolded: PaneId = LISTS[0]
         self.grown: dict[str, int] = {}
         self.zoomed = False
 
@@ -59,15 +58,15 @@ class Sharing(Moving):
     def give_keys(self) -> None:
         """Focus the cursor's pane, and show the list that belongs to it."""
         shown = home(self.snapshot, self.cursor)
+        unfolds = not self.query_one(f"#{shown}", ListPane).has_class("-shown")
         for pane in self.query(ListPane):
             pane.set_class(pane.pane is shown, "-shown", update=self.styled)
             pane.retitle()
         self.set_class(self.cursor.pane is PaneId.TEXT, "-text", update=self.styled)
         self.share_out()
-        if self.cursor.pane is shown is not self.unfolded:
+        if unfolds and self.styled and self.cursor.pane is shown:
             # Every pane says so itself when it comes to it, and then it is two pictures until the list is seen.
             self.post_message(Layout(self.query_one("#side")))
-        self.unfolded = shown
         focused = self.query_one(f"#{self.cursor.pane}", Pane)
         if self.focused is not focused:
             self.set_focus(focused, scroll_visible=False)

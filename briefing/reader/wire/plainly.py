@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual._styles_cache import StylesCache
 from textual.css.styles import StylesBase
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+try:
+    from textual._styles_cache import StylesCache
+except ImportError:  # no Textual that the package asks for; then no widget has one
+    StylesCache = object  # type: ignore[assignment, misc]
 
 DRAWS = ("self", "styles", "y", "size", "content_size", "padding", "base_background", "background",
          "render_content_line", "border_title", "border_subtitle", "opacity")  # fmt: skip
@@ -39,6 +43,9 @@ class PlainRows(StylesCache):
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """Return rows of the widget, drawing those that have changed."""
+        if getattr(widget.app, "stock_paint", False):
+            self.plain, self.kept = False, None
+            return super().render_widget(widget, crop)
         asked = (crop, widget.region.size, *widget.get_line_filters())
         if self.kept is None or self.kept[0] != asked or self._dirty_lines:
             self.kept = asked, self.drawn(widget, crop)
@@ -50,26 +57,34 @@ class PlainRows(StylesCache):
         gutter, outline = styles.gutter, styles.outline.spacing
         self.top = gutter.top
         self.plain = (
-            not getattr(widget.app, "stock_paint", False)
-            and widget.content_region.size == Size(size.width, size.height - gutter.height)
+            widget.content_region.size == Size(size.width, size.height - gutter.height)
             and not (gutter.width or outline.width or outline.height or styles.tint.a or styles.has_rule("hatch"))
             and widget.opacity == styles.text_opacity == 1
         )
         return super().render_widget(widget, crop)
 
     def render_line(
-        self, styles: StylesBase, y: int, size: Size, content_size: Size, *rest: Any, **options: Any
-    ) -> Strip:
+        self, styles: StylesBase, y: int, size: Size, content_size: Size, padding: Any, base_background: Any,
+        background: Any, render_content_line: Callable[[int], Strip], *rest: Any, **options: Any,
+    ) -> Strip:  # fmt: skip
         """Return a row of the widget."""
         if self.plain and 0 <= y - self.top < content_size.height:
-            draw: Callable[[int], Strip] = rest[3]
-            strip = draw(y - self.top)
+            strip = render_content_line(y - self.top)
             if strip.cell_length == size.width:
                 return strip
-        return super().render_line(styles, y, size, content_size, *rest, **options)
+        return super().render_line(
+            styles, y, size, content_size, padding, base_background, background, render_content_line, *rest, **options
+        )
 
 
 def paint_plainly(widget: Widget) -> None:
     """Have the rows of a widget that was just made handed on as they are drawn, where that gives the same."""
-    if StylesCache.render_line.__code__.co_varnames[: len(DRAWS)] == DRAWS:
+    cache = getattr(widget, "_styles_cache", None)
+    if isinstance(cache, StylesCache) and hasattr(cache, "_dirty_lines") and fits():
         widget._styles_cache = PlainRows()
+
+
+def fits() -> bool:
+    """Say whether the drawing of a row takes what it is handed here."""
+    way = getattr(StylesCache, "render_line", None)
+    return way is not None and way.__code__.co_varnames[: len(DRAWS)] == DRAWS
