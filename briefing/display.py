@@ -41,14 +41,13 @@ HIDDEN_RANGES = (
 """What has no picture of its own is shown as U+FFFD. The joiners U+200C and U+200D stay: scripts need them, as do
 variation selectors and other marks. `hidden` tells where even these stand."""
 
-TABLE: dict[int, int] = (
-    CONTROLS | SEPARATORS | {code: ord(REPLACEMENT) for first, last in HIDDEN_RANGES for code in range(first, last + 1)}
-)
+STAND_INS = {chr(code): chr(stand_in) for code, stand_in in (CONTROLS | SEPARATORS).items()}
+"""What stands for a character on a screen, where that is not U+FFFD."""
 
-_UNSAFE_ASCII = "".join(re.escape(chr(code)) for code in sorted(TABLE) if code < 0x80)
-_UNSAFE_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*HIDDEN_RANGES, (0x2028, 0x2029)))
-UNSAFE = re.compile(f"[{_UNSAFE_ASCII}{_UNSAFE_RANGES}]")
-"""Finds the first character that the table would change. None of them counts as printable."""
+_UNSAFE_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in HIDDEN_RANGES)
+UNSAFE = f"[{''.join(map(re.escape, STAND_INS))}{_UNSAFE_RANGES}]"
+"""A pattern of what has a stand-in. None of it counts as printable. Compiled by `re` where it is needed first: most
+dossiers never do."""
 
 
 def harmless(text: str) -> str:
@@ -56,7 +55,11 @@ def harmless(text: str) -> str:
     # Most texts have nothing to be changed, and to be sure of it by this is quicker than by any pattern.
     if text.replace("\n", " ").isprintable():
         return text
-    return text.translate(TABLE) if UNSAFE.search(text) else text
+    return re.sub(UNSAFE, _stand_in, text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return STAND_INS.get(found[0], REPLACEMENT)
 
 
 def one_line(text: str) -> str:

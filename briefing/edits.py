@@ -115,7 +115,7 @@ def _respelt(node: Scalar, value: str, text: str, *, number: bool) -> Edit:
     if header := HEADER.match(source) if source[0] in "|>" else None:
         end = node.start + len(source.rstrip())
         return Edit(Span(node.start, end), quoted(value) + (header[1] or ""))
-    single = source[0] == "'" and not ESCAPED.search(value.replace('"', "").replace("\\", ""))
+    single = source[0] == "'" and not re.search(ESCAPED, value.replace('"', "").replace("\\", ""))
     if single:
         return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
     words = quoted(value) if source[0] == '"' else _bare(value, number=number)

@@ -25,7 +25,7 @@ NO_REGEX = "this is no regular expression: "
 LONGEST_QUERY = 1000
 """Characters of a query; nobody types more, and what is pasted by mistake must not be compiled."""
 
-WORD = re.compile(rf"\w[\w{MARKS}{UNSEEN}]*+(?:['’][\w{MARKS}{UNSEEN}]+)*")
+WORD = rf"\w[\w{MARKS}{UNSEEN}]*+(?:['’][\w{MARKS}{UNSEEN}]+)*"
 """A word, with the apostrophes inside it."""
 
 MOST = 100_000
@@ -186,6 +186,6 @@ NO_HITS = Hits()
 def word_at(text: str, offset: int) -> Span:
     """Return the word at `offset`, else the next one on its line, else the last one; nothing at `offset` for none."""
     start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
-    words = [Span(*found.span()) for found in WORD.finditer(text, start, end if end >= 0 else len(text))]
+    words = [Span(*found.span()) for found in re.compile(WORD).finditer(text, start, end if end >= 0 else len(text))]
     later = (word for word in words if word.end > offset)
     return next(later, words[-1] if words else Span(offset, offset))

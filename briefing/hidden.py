@@ -35,12 +35,12 @@ BLANK = (
 )
 """What has a use and is shown as it is, though nothing of it can be seen, or nothing but a space."""
 
-HIDDEN = re.compile(rf"(?:(?![\t\n])(?:{UNSAFE.pattern}|[{BLANK}]))+")
+HIDDEN = rf"(?:(?![\t\n])(?:{UNSAFE}|[{BLANK}]))+"
 
 BIDI = "\u202a-\u202e\u2066-\u2069"
 TAGS = "\U000e0020-\U000e007e"
 
-DECEPTIVE = re.compile(
+DECEPTIVE = (
     f"[{BIDI}]"  # turns around what is read
     f"|(?<![{TAGS}\U0001f3f4])[{TAGS}]+"  # words in letters that nobody sees; the flags of some countries are made so
     "|[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb]"  # acts on terminals that do not replace it
@@ -66,14 +66,14 @@ class Hidden(Struct, frozen=True):
 
 def hidden(text: str, start: int = 0, end: int | None = None) -> Iterator[Hidden]:
     """Yield what is hidden in a stretch of a text, in order; what stands there several times in a row is one run."""
-    for found in HIDDEN.finditer(text, start, len(text) if end is None else end):
+    for found in re.compile(HIDDEN).finditer(text, start, len(text) if end is None else end):
         for run in re.finditer(r"(.)\1*", found[0], re.DOTALL):
             yield Hidden(found.start() + run.start(), len(run[0]), ord(run[1]))
 
 
 def deceptive(text: str) -> Iterator[tuple[int, str]]:
     """Yield where something deceives, in order, with its name; hidden words are read out."""
-    for found in DECEPTIVE.finditer(text):
+    for found in re.finditer(DECEPTIVE, text):
         if "\U000e0020" <= found[0][0] <= "\U000e007e":
             spelt = "".join(chr(ord(tag) - 0xE0000) for tag in found[0])
             yield found.start(), f"hidden words in tag characters, “{spelt[:40]}{'…' * (len(spelt) > 40)}”"

@@ -30,7 +30,7 @@ def document_id(name: str, taken: Container[str]) -> str:
     plain = "".join(_ascii(letter) for letter in stem).lower()
     words = re.sub(r"[\W_]+", "-", "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M"))
     id_ = _shortened(words.strip("-"))
-    if not id_ or LABEL.fullmatch(id_) or NOT_TEXT.fullmatch(id_):
+    if not id_ or LABEL.fullmatch(id_) or re.fullmatch(NOT_TEXT, id_):
         id_ = f"doc-{id_}".rstrip("-")
     number, unique = 1, id_
     while unique in taken:

@@ -21,7 +21,7 @@ from briefing.spans import Span
 ACTED_ON: dict[int, int] = CONTROLS | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 """What a terminal would act on when the words are pasted into it."""
 
-WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+WEB = r"(?i:https?)://[^\s/?#]\S*"
 """An address that a browser opens without anything being run."""
 
 
@@ -76,7 +76,7 @@ def address(dossier: Dossier, doc: str) -> str:
     """Return where a document can be seen by anybody; empty where the digest names no address on the web."""
     document = dossier.digest.shelf.get(doc)
     url = harmless(document.url.strip()) if document else ""
-    return url if WEB.fullmatch(url) else ""
+    return url if re.fullmatch(WEB, url) else ""
 
 
 def cited(dossier: Dossier, found: Taken) -> str:

@@ -41,6 +41,9 @@ COLOURS = ("default", *_HUES, *(f"bright_{hue}" for hue in _HUES))
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
+CUT = re.compile(r"\s*(#[0-9A-Fa-f]{3,8})\b")
+"""A colour that stands behind the words of a style."""
+
 
 class BadStyleError(ValueError):
     """Words that are not a style, with what would mend them."""
@@ -203,8 +206,8 @@ def _cut_by_comment(record: Record, slot: str, lines: list[str]) -> bool:
         return False
     # YAML also breaks lines where this list does not, so the line may not be there.
     line = "".join(lines[key.place.line - 1 : key.place.line])
-    said = re.compile(rf"\s*:\s*{re.escape(value.text)}\s*(#[0-9A-Fa-f]{{3,8}})\b")
-    if not (cut := said.match(line, line.find(":", key.place.column - 1))):
+    said = line[key.place.column - 1 :].partition(":")[2].lstrip()
+    if not (cut := CUT.match(said.removeprefix(value.text))) or not said.startswith(value.text):
         return False
     record.node(slot)
     mend = f'put the style into quotation marks: "{" ".join(filter(None, (value.text, cut[1])))}"'

@@ -15,20 +15,18 @@ from briefing.yamltree import NOT_YAML, SURROGATE
 WIDTH = 80
 """Columns after which a text is folded, where it has a space to fold at."""
 
-ESCAPED = re.compile(rf'["\\]|[^\S ]|{NOT_YAML.pattern}|{UNSAFE.pattern}')
+ESCAPED = rf'["\\]|[^\S ]|{NOT_YAML.pattern}|{UNSAFE}'
 """What cannot stand between double quotation marks: every white space but the space looks like one, and is none."""
 
 SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\_"}
 
-FOLD = re.compile("(?<=[^ ]) (?=[^ ])")
+FOLD = "(?<=[^ ]) (?=[^ ])"
 """A space that a line break stands for in YAML: one alone, since white space around a break is dropped."""
 
-PLAIN = re.compile(r"\w(?:[\w ,.;'’()/&+–—-]*[\w.)])?")
+PLAIN = r"\w(?:[\w ,.;'’()/&+–—-]*[\w.)])?"
 """A text that needs no quotation marks anywhere in a block, told on the safe side."""
 
-NOT_TEXT = re.compile(
-    r"[-+.0-9][-+.0-9_,:eE]*|0[box][0-9a-f_]+|\d{4}-\d\d?-\d\d?.*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE
-)
+NOT_TEXT = r"(?i:[-+.0-9][-+.0-9_,:e]*|0[box][0-9a-f_]+|\d{4}-\d\d?-\d\d?.*|true|false|null|yes|no|on|off|y|n)"
 """What other readers of YAML take for a number, a date or a truth."""
 
 
@@ -36,12 +34,12 @@ def quoted(text: str) -> str:
     """Return `text` between double quotation marks, on one line. Raises BriefingError for half a character."""
     if half := SURROGATE.search(text):
         raise BriefingError(f"U+{ord(half[0]):04X} is half a character, which no digest can hold")
-    return f'"{ESCAPED.sub(_escape, text)}"'
+    return f'"{re.sub(ESCAPED, _escape, text)}"'
 
 
 def scalar(text: str) -> str:
     """Return `text` as a value in a block, without quotation marks where it needs none. Raises as `quoted` does."""
-    plain = PLAIN.fullmatch(text) and not NOT_TEXT.fullmatch(text) and not ESCAPED.search(text)
+    plain = re.fullmatch(PLAIN, text) and not re.fullmatch(NOT_TEXT, text) and not re.search(ESCAPED, text)
     return text if plain else quoted(text)
 
 
@@ -50,7 +48,7 @@ def entry(key: str, text: str, indent: int = 0, width: int = WIDTH) -> str:
 
     What is read back has neither the breaks nor the columns of the folding. Raises as `quoted` does.
     """
-    first, *rest = FOLD.split(quoted(text)[1:-1])
+    first, *rest = re.split(FOLD, quoted(text)[1:-1])
     lines = [f'{" " * indent}{key}: "{first}']
     for word in rest:
         if len(lines[-1]) + 1 + len(word) < width:

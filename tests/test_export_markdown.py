@@ -109,7 +109,7 @@ def test_each_hostile_line_alone_leaves_the_structure_as_it_is(exported: Callabl
 
 
 def test_no_control_character_is_written(exported: Callable[[str], str]) -> None:
-    assert not UNSAFE.search(exported(HOSTILE).replace("\n", ""))
+    assert not re.search(UNSAFE, exported(HOSTILE).replace("\n", ""))
 
 
 @given(st.text(st.sampled_from("ab1 \\`*_[]()<>#|~&;!+-=:.^\"'/@w\t\n\u00a0\u2028\x1b\u202e“é")))

@@ -7,6 +7,7 @@ there is null. Refuses to pass on a control or hidden character as it is: all th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from briefing.digest import Actor, Fact, Item, Quote, Statement
@@ -96,7 +97,7 @@ def _passage(item: Item, found: Annotation, dossier: Dossier) -> Row:
 
 def _safe(line: str) -> str:
     """Escape what JSON would let through and a terminal would act on."""
-    return UNSAFE.sub(lambda found: _escaped(found.group()), line)
+    return re.sub(UNSAFE, lambda found: _escaped(found.group()), line)
 
 
 def _escaped(character: str) -> str:

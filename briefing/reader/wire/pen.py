@@ -225,7 +225,7 @@ def printable(character: str) -> bool:
     if character.isprintable() or character in JOINERS or character in SIGNS:
         return True
     category = unicodedata.category(character)
-    return category == "Zs" or (category == "Cn" and not UNSAFE.match(character))
+    return category == "Zs" or (category == "Cn" and not re.match(UNSAFE, character))
 
 
 def columns_of(text: str) -> int:
