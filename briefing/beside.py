@@ -4,7 +4,7 @@ Owns the process and what it hands over: the documents of a digest as soon as th
 its text and its problems, or why there is none. A process and not a thread, since millions of characters of YAML take
 seconds, in which a thread would let no key be answered, and hundreds of megabytes, which go with the process; a fresh
 interpreter and not a fork, for a screen must not be copied. Refuses to know a screen: `Beside.coming`, `dossier` and
-`opened` wait, and are for a thread.
+`Opener.open` wait, and are for a thread.
 """
 
 from __future__ import annotations
@@ -193,12 +193,37 @@ class Beside:
         self.cancel()
 
 
-def opened(path: Path) -> Dossier:
-    """Open the dossier at `path` as `open_dossier` does, a large one by a process. Raises BriefingError."""
-    if not is_large(path):
-        return open_dossier(path)
-    with Beside(trusted_digest(path)) as beside:
-        return beside.dossier()
+class Opener:
+    """Opens dossiers, a large one by a process. `with`, in another thread than it opens them in, leaves none behind."""
+
+    def __init__(self) -> None:
+        """Begin nothing yet."""
+        self._beside: Beside | None = None
+        self._wanted = True
+
+    def open(self, path: Path) -> Dossier:
+        """Open the dossier at `path` as `open_dossier` does. Raises BriefingError, also where it is not wanted now."""
+        if not is_large(path):
+            return open_dossier(path)
+        with Beside(trusted_digest(path)) as self._beside:
+            # Whoever cancels looks for it after saying so, and here it is the other way round: one of the two sees it.
+            if not self._wanted:
+                self._beside.cancel()
+            return self._beside.dossier()
+
+    def cancel(self) -> None:
+        """End what has been begun."""
+        self._wanted = False
+        if self._beside:
+            self._beside.cancel()
+
+    def __enter__(self) -> Opener:
+        """Return it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Cancel what nobody waits for any more."""
+        self.cancel()
 
 
 def _prepared(dossier: Dossier) -> Dossier:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from briefing.__main__ import main
-from briefing.beside import FIRST, HANDFUL, Beside, Coming, opened
+from briefing.beside import FIRST, HANDFUL, Beside, Coming, Opener
 from briefing.card import document_card
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
@@ -20,6 +22,9 @@ from briefing.passages import Document
 from briefing.shipped import shipped
 
 MANY = 3 * FIRST + 1
+
+PATIENCE = 60
+"""Seconds after which a test has failed."""
 
 
 def listing(documents: int) -> str:
@@ -212,7 +217,7 @@ def test_it_is_opened_the_same_way_by_whomever(large: bool, monkeypatch: pytest.
         begin(beside, digest_file)
 
     monkeypatch.setattr(Beside, "__init__", noted)
-    found, here = opened(shipped("seeds")), open_dossier(shipped("seeds"))
+    found, here = Opener().open(shipped("seeds")), open_dossier(shipped("seeds"))
     assert begun == ([shipped("seeds") / "digest.yaml"] if large else [])
     assert repr(found.digest) == repr(here.digest)
     assert (found.folder, found.digest_file, found.digest_text) == (here.folder, here.digest_file, here.digest_text)
@@ -220,4 +225,32 @@ def test_it_is_opened_the_same_way_by_whomever(large: bool, monkeypatch: pytest.
 
 def test_a_folder_without_a_digest_is_opened_here(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("One.\n", encoding="utf-8")
-    assert [*opened(tmp_path).digest.shelf] == ["one.txt"]
+    assert [*Opener().open(tmp_path).digest.shelf] == ["one.txt"]
+
+
+def test_what_nobody_waits_for_any_more_comes_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    for_ever = [sys.executable, "-c", "import time; time.sleep(3600)"]
+    monkeypatch.setattr("briefing.beside.isolated", lambda *_: for_ever)
+    monkeypatch.setattr("briefing.loading.LARGE", 0)
+    begun = Event()
+    coming = Beside.coming
+
+    def noted(beside: Beside) -> Coming | None:
+        begun.set()
+        return coming(beside)
+
+    monkeypatch.setattr(Beside, "coming", noted)
+    with ThreadPoolExecutor() as threads:
+        with Opener() as opener:
+            dossier = threads.submit(opener.open, shipped("seeds"))
+            assert begun.wait(PATIENCE)
+        with pytest.raises(BriefingError, match="came to its end"):
+            dossier.result(PATIENCE)
+
+
+def test_what_nobody_waited_for_is_not_begun_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.loading.LARGE", 0)
+    opener = Opener()
+    opener.cancel()
+    with pytest.raises(BriefingError, match="came to its end"):
+        opener.open(shipped("seeds"))

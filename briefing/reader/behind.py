@@ -1,7 +1,7 @@
 """Long work behind the screen, for which nobody waits on leaving.
 
-Owns the threads it is done in. Refuses what writes, or has begun something that must be ended: that goes to asyncio's
-own threads, which leaving does wait for.
+Owns the threads it is done in. Refuses what writes, and what has begun something that nobody else would end: that goes
+to asyncio's own threads, which leaving does wait for.
 """
 
 from __future__ import annotations

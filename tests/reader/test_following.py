@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing import following
+from briefing import beside, following, loading
+from briefing.beside import Beside, Coming
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError, Place
 from briefing.listing import PaneId
@@ -260,6 +262,26 @@ async def test_a_file_that_was_only_touched_is_passed_over(karro: Path, read_it:
         await reader.settle()
         assert reader.dossier is snapshot
         assert "read again" not in reader.status()
+
+
+async def test_leaving_does_not_wait_for_a_digest_that_is_being_read_again(
+    karro: Path, read_it: ReadIt, monkeypatch: pytest.MonkeyPatch
+):
+    begun: list[Beside] = []
+    coming = Beside.coming
+
+    def noted(beside: Beside) -> Coming | None:
+        begun.append(beside)
+        return coming(beside)
+
+    monkeypatch.setattr(Beside, "coming", noted)
+    monkeypatch.setattr(beside, "isolated", lambda *_: [sys.executable, "-c", "import time; time.sleep(3600)"])
+    monkeypatch.setattr(loading, "LARGE", 0)
+    async with read_it(karro, habits=FOLLOWING) as reader:
+        await looked(reader)
+        edit(karro / "digest.yaml", "text: Nothing is known about tolls.", "text: No tolls.")
+        await reader.until(lambda: begun)
+    assert begun[0]._process.returncode is not None
 
 
 async def test_documents_that_come_and_go_in_the_digest_are_followed(karro: Path, read_it: ReadIt):

@@ -6,7 +6,6 @@ at files itself: a `Follower` reports which ones changed. While anything lies ov
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Iterable
 from pathlib import Path
@@ -119,14 +118,15 @@ class Following(Sharing):
 
     async def read_due(self, due: frozenset[Path], *, everything: bool) -> None:
         """Read files again, and show what they say now."""
-        from briefing.beside import opened
+        from briefing.beside import Opener
 
         before = self.snapshot
         try:
-            if everything:
-                again = Again(await asyncio.to_thread(opened, before.digest_file or before.folder), {})
-            else:
-                again = await asyncio.to_thread(read_again, before, due, opened)
+            with Opener() as opener:
+                if everything:
+                    again = Again(await behind(opener.open, before.digest_file or before.folder), {})
+                else:
+                    again = await behind(read_again, before, due, opener.open)
             again = await behind(again.having_read, self.cursor.doc)
         except BriefingError as error:
             self.broken = error
