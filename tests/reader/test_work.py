@@ -18,6 +18,7 @@ from briefing.reader.panes.pane import Pane
 from briefing.reader.panes.rows import HintRow, StatusRow
 from briefing.reader.panes.text import TextPane
 from briefing.reader.screens.sharing import Sharing
+from briefing.state import Habits
 
 if TYPE_CHECKING:
     from tests.reader.conftest import ReadIt
@@ -50,12 +51,32 @@ async def test_styles_are_read_once_for_the_theme_that_is_worn(karro: Path, read
     async with read_it(karro, size=WIDE) as reader:
         await reader.settle()
         assert anew == []
-        assert [node for _, node in again if node is reader.screen] == [reader.screen]
+        assert [node for _, node in again if node is reader.screen] == []
         assert reader.screen.styles.background.hex.lower() == reader.app.palette.ground.lower()
         assert reader.app.try_on("light") == ""
         await reader.settle()
         assert len(anew) == 1
         assert reader.screen.styles.background.hex.lower() == reader.app.palette.ground.lower()
+
+
+@pytest.mark.parametrize("keys", [(), ("0", "g"), ("z",), ("0", "z")])
+@pytest.mark.parametrize("size", [(16, 4), (40, 12), (60, 12), (80, 24), (120, 40), WIDE])
+async def test_looking_up_all_styles_once_more_finds_nothing_else(
+    karro: Path, size: tuple[int, int], keys: tuple[str, ...], read_it: ReadIt
+):
+    """Nor does it where one comes back to."""
+    remembering = Habits(remember=True)
+    async with read_it(karro, size=size, habits=remembering) as reader:
+        await reader.press(*keys)
+        await reader.settle()
+        left = reader.rows()
+    async with read_it(karro, size=size, habits=remembering) as reader:
+        await reader.settle()
+        rows = reader.rows()
+        assert rows[0] == left[0]
+        reader.app.update_styles(reader.screen)
+        await reader.settle()
+        assert reader.rows() == rows
 
 
 async def test_a_text_that_scrolls_has_the_screen_mapped_no_more(karro: Path, read_it: ReadIt, counting: Counting):

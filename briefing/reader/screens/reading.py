@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from briefing.coverage import counted
-from briefing.cursor import begin, follow, wanted
+from briefing.cursor import begin, follow, home, wanted
 from briefing.digest import Actor
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
@@ -67,13 +67,16 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
 
     def compose(self) -> ComposeResult:
         """Lists beside or above the text; every pane is told of the dossier and the cursor, and of nothing else."""
+        self.dress()
+        shown = home(self.snapshot, self.cursor)
         yield SmallRow(id="small")
         yield TitleRow(id="title").data_bind(Reading.dossier, Reading.cursor, Reading.share)
         yield TabsRow(id="tabs").data_bind(Reading.dossier, Reading.cursor)
         with Container(id="body"):
             with Vertical(id="side"):
                 for pane in LISTS:
-                    yield ListPane(pane).data_bind(Reading.dossier, Reading.cursor, Reading.search)
+                    listed = ListPane(pane).set_class(pane is shown, "-shown", update=False)
+                    yield listed.data_bind(Reading.dossier, Reading.cursor, Reading.search)
                 yield DetailPane(id="detail").data_bind(Reading.dossier, Reading.cursor)
             yield TextPane().data_bind(Reading.dossier, Reading.cursor, Reading.search)
             yield EvidencePane(id="evidence").data_bind(Reading.dossier, Reading.cursor)

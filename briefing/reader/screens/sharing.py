@@ -35,14 +35,17 @@ REASON = 3
 """Rows for saying why nothing is left of a list."""
 
 
+def classes(mode: str) -> dict[str, bool]:
+    """Return the classes of all modes, and which of them the screen has in this one."""
+    return {f"-{name}": name == mode for name in MODES}
+
+
 class Sharing(Moving):
     """A screen whose panes share the room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.unseen = ExitStack()
-        # Before the screen first comes up all styles are looked up once more anyway.
-        self.styled = False
         self.grown: dict[str, int] = {}
         self.zoomed = False
 
@@ -60,11 +63,11 @@ class Sharing(Moving):
         shown = home(self.snapshot, self.cursor)
         unfolds = not self.query_one(f"#{shown}", ListPane).has_class("-shown")
         for pane in self.query(ListPane):
-            pane.set_class(pane.pane is shown, "-shown", update=self.styled)
+            pane.set_class(pane.pane is shown, "-shown")
             pane.retitle()
-        self.set_class(self.cursor.pane is PaneId.TEXT, "-text", update=self.styled)
+        self.set_class(self.cursor.pane is PaneId.TEXT, "-text")
         self.share_out()
-        if unfolds and self.styled and self.cursor.pane is shown:
+        if unfolds and self.cursor.pane is shown:
             # Every pane says so itself when it comes to it, and then it is two pictures until the list is seen.
             self.post_message(Layout(self.query_one("#side")))
         focused = self.query_one(f"#{self.cursor.pane}", Pane)
@@ -76,6 +79,17 @@ class Sharing(Moving):
         pane = event.widget
         if isinstance(pane, Pane) and pane is self.focused and pane.id and pane.id != self.cursor.pane:
             self.cursor = to_pane(self.snapshot, self.cursor, PaneId(pane.id))
+
+    def dress(self) -> None:
+        """Take the classes of the layout before there are panes, so that each gets its styles for it at once."""
+        width, height = self.app.size
+        mode = shape(width, height, 0).mode
+        self.update_classes(classes(mode) | {"-text": self.cursor.pane is PaneId.TEXT}, update=False)
+
+    @on(events.ScreenResume)
+    def stay_dressed(self, event: events.ScreenResume) -> None:
+        """Keep Textual from looking up all styles once more: whatever has changed since has been looked up."""
+        event.refresh_styles = False
 
     def hold_back(self) -> None:
         """Paint nothing until every pane has heard of its size: the first picture is whole."""
@@ -94,7 +108,6 @@ class Sharing(Moving):
 
     def on_screen_resume(self) -> None:
         """Take the terminal's cursor back from what lay over the screen."""
-        self.styled = True
         if isinstance(self.focused, Pane):
             self.focused.reveal()
 
@@ -111,7 +124,7 @@ class Sharing(Moving):
         width, height = self.app.size
         mode = layout(width, height)
         given = shape(width, height, self.grown.get(mode, 0), zoomed=self.zoomed)
-        self.update_classes({f"-{name}": name == given.mode for name in MODES}, update=self.styled)
+        self.update_classes(classes(given.mode))
         self.query_one(TabsRow).alone = given.mode == "single"
         side = self.query_one("#side")
         side.styles.width = given.side if given.mode in ("two", "three") else "1fr"
