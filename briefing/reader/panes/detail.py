@@ -67,7 +67,7 @@ class DetailPane(ToldLines):
 
     def rewrite(self) -> None:
         """Bring the rows up to date; nothing is painted when they are the same."""
-        if self.same_card() or not self.display:
+        if self.same_card() or not self.size or not self.display:
             return
         at = self.cursor.passage
         shown = current_card(self.dossier, self.cursor, slice(at, at + 1)) if self.dossier else None

@@ -112,7 +112,7 @@ class EvidencePane(ToldLines):
     def rewrite(self) -> None:
         """Bring the lines up to date; nothing is painted when they are the same."""
         width, height = max(self.size.width - 2, 1), max(self.size.height, 1)
-        if self.same_card() or self.dossier is None or not self.display:
+        if self.same_card() or self.dossier is None or not self.size or not self.display:
             return
         head, below, current = evidence_lines(self.dossier, self.cursor, width)
         room = max(height - len(head), 1)

@@ -54,7 +54,9 @@ class Row(Told):
 
     def rewrite(self) -> None:
         """Bring the words up to date; nothing is painted when they are the same."""
-        self.parts = tuple(self.words(self.size.width))
+        # Before it has a size much is told it in turn, and then it is asked for its words once more anyway.
+        if self.size:
+            self.parts = tuple(self.words(self.size.width))
 
     def row(self, y: int) -> Parts:
         """Return the words."""
