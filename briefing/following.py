@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from briefing.dossier import Dossier
 from briefing.files import Signature, signature
-from briefing.loading import DIGEST_NAME
+from briefing.loading import digest_beside
 from briefing.review_file import review_path
 
 PACE = 1.0
@@ -38,7 +38,7 @@ def followed(dossier: Dossier) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
 
     Where there is no digest, one may appear. What lies outside the folder is not looked at, as it is not read.
     """
-    digest = dossier.digest_file or dossier.folder / DIGEST_NAME
+    digest = digest_beside(dossier)
     inside = (document.path for document in dossier.digest.documents if _inside(document.path))
     return (digest, review_path(digest)), tuple(dossier.folder / path for path in inside)
 
