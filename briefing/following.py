@@ -10,11 +10,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from briefing.coverage import listed
 from briefing.dossier import Dossier
 from briefing.files import Signature, signature
 from briefing.loading import digest_beside
@@ -165,7 +165,6 @@ def _passages(dossier: Dossier, *, trusted: bool) -> Iterable[tuple[str, str, ob
 
 
 def named(labels: Iterable[str], most: int = 4) -> str:
-    """Return a few labels as people list them."""
-    distinct = list(dict.fromkeys(labels))
-    more = f" and {len(distinct) - most} more" if len(distinct) > most else ""
-    return f"{', '.join(islice(distinct, most))}{more}"
+    """Return a few labels as people list them, each once."""
+    distinct = dict.fromkeys(labels)
+    return listed(distinct, len(distinct), most)
