@@ -1,3 +1,3 @@
-"""A terminal reader for dossiers: folders of Markdown papers that cite their sources."""
+"""A terminal reader for dossiers: documents, and a digest anchored to their exact words."""
 
 __version__ = "0.1.0"

@@ -174,12 +174,13 @@ def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str, mar
 def _elided(wanted: Selector, there: Folded) -> Anchor | None:
     """Return where words with omissions stand; None where they have none, or do not stand anywhere."""
     parts = pieces(wanted.exact)
-    laid = places(parts, there.text) if parts else []
+    laid, all_laid = places(parts, there.text)
     contexts = given(wanted)
     agreeing = [place for place in laid if agreement(wanted, place.span, there.text) == contexts]
     # Short pieces follow one another in many places: they are believed between two contexts only.
     sure = contexts == 2 or all(len(part) >= SHORT for part in parts)
-    if len(agreeing) == 1 and sure and (span := there.back(agreeing[0].span)):
+    # The only place of those that were looked at need not be the only one.
+    if all_laid and len(agreeing) == 1 and sure and (span := there.back(agreeing[0].span)):
         gaps = (there.back(gap, outward=True) or gap for gap in agreeing[0].gaps if len(gap))
         return believed(Status.ELIDED, span, gaps=tuple(gaps))
     return _unsettled(_original([place.span for place in laid], there))

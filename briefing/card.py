@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from briefing.anchoring import Status
-from briefing.coverage import counted, coverage, documents_of, origins
+from briefing.coverage import counted, coverage, documents_of, sharing
 from briefing.digest import Actor, Conflict, Digest, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
 from briefing.hidden import summary
@@ -182,11 +182,8 @@ def _spread(dossier: Dossier, item: Item) -> str:
 
 
 def _origin(document: Document, digest: Digest) -> str:
-    group = origins(digest)
-    others = [
-        other.name for other in digest.documents if other.id != document.id and group[other.id] == group[document.id]
-    ]
-    return " · ".join(filter(None, (document.origin, f"shared with {', '.join(others)}" if others else "")))
+    others = sharing(digest, document.id, digest.name_of)
+    return " · ".join(filter(None, (document.origin, f"shared with {others}" if others else "")))
 
 
 def _position(item: Item, found: Annotation) -> str:

@@ -8,7 +8,8 @@ is trusted bears on anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -19,6 +20,9 @@ from briefing.lasting import lasting
 from briefing.passages import Document, Passage
 from briefing.resolving import Annotation
 from briefing.vocabulary import Stance
+
+SHARING = 24
+"""Documents of one origin that are named with another one of it; more are counted."""
 
 
 class Coverage(Struct, frozen=True):
@@ -56,6 +60,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def listed(names: Iterable[str], count: int, most: int) -> str:
+    """Return `count` names as people list them: the first ones, and how many more there are."""
+    more = f" and {count - most} more" if count > most else ""
+    return f"{', '.join(islice(names, most))}{more}"
+
+
 def origins(digest: Digest) -> Mapping[str, str]:
     """Return the name of every document's origin group: the id of the group's first document.
 
@@ -63,6 +73,16 @@ def origins(digest: Digest) -> Mapping[str, str]:
     """
     groups = _groups(digest)
     return {document.id: groups[document.id] for document in digest.documents}
+
+
+def sharing(digest: Digest, doc: str, called: Callable[[str], str]) -> str:
+    """Return the documents that share the origin of one with it, as people list them; `called` says what one is called.
+
+    Not all of many: each of them would name all the others.
+    """
+    members = _members(digest)[_groups(digest)[doc]]
+    others = (called(other) for other in members if other != doc)
+    return listed(others, len(members) - 1, SHARING)
 
 
 def coverage(dossier: Dossier, fact: Fact) -> Coverage:
@@ -120,6 +140,15 @@ def _groups(digest: Digest) -> Mapping[str, str]:
     for document in digest.documents:
         names.setdefault(root(document.id), document.id)
     return MappingProxyType({node: names[root(node)] for node in list(parents)})
+
+
+@lasting
+def _members(digest: Digest) -> Mapping[str, list[str]]:
+    """Return the documents of every group, in the digest's order."""
+    members = defaultdict[str, list[str]](list)
+    for doc, group in origins(digest).items():
+        members[group].append(doc)
+    return members
 
 
 def _ties(document: Document, digest: Digest) -> Iterator[str]:

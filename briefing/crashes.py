@@ -30,7 +30,7 @@ def write_report(error: BaseException) -> Path | None:
     lines = [f"{type(error).__name__}\n", *traceback.format_list(frames)]
     try:
         path = state_home() / "crash.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.writelines(lines)

@@ -53,13 +53,13 @@ def edited(text: str, changes: Iterable[Change]) -> str:
     mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     tree = read_tree(body, "")
     records = _records(tree.root)
-    edits: list[Edit] = []
-    for change in changes:
-        edits.append(_edit(change, records, body))
-    result = body
-    # From the end, so that no edit moves the place of another; of two at one place the first then stands first.
-    for _, edit in sorted(enumerate(edits), key=lambda pair: (pair[1].span, pair[0]), reverse=True):
-        result = result[: edit.span.start] + edit.words + result[edit.span.end :]
+    edits = [_edit(change, records, body) for change in changes]
+    parts, at = [], 0
+    # Of two at one place the first stands first: sorting leaves them as they came.
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts += [body[at : edit.span.start], edit.words]
+        at = edit.span.end
+    result = "".join([*parts, body[at:]])
     _compare(tree, read_tree(result, ""))
     return mark + result
 
@@ -110,7 +110,7 @@ def _respelt(node: Scalar, value: str, text: str, *, number: bool) -> Edit:
     """Spell a value where another stands, between the same marks where it can be."""
     source = text[node.start : node.end]
     if not source:
-        gap = "" if text[: node.start].endswith((" ", "\n")) else " "
+        gap = "" if text.endswith((" ", "\n"), 0, node.start) else " "
         return Edit(Span(node.start, node.start), gap + _bare(value, number=number))
     if header := HEADER.match(source) if source[0] in "|>" else None:
         end = node.start + len(source.rstrip())
@@ -140,8 +140,10 @@ def _added(record: Mapping, change: Change, text: str) -> Edit:
     assert line
     first = next(iter(record.entries.values()))[0]
     margin = first.start - (max(text.rfind("\n", 0, first.start), text.rfind("\r", 0, first.start)) + 1)
-    # The break of the line before: one kind for the whole file.
-    stop = "\r\n" if text[: line.end() + 2].endswith("\r\n") else "\n"
+    # The break of this line, or of the one before: one kind for the whole file.
+    before = text.rfind("\n", 0, line.end())
+    crlf = text.startswith("\r\n", line.end()) or (before > 0 and text[before - 1] == "\r")
+    stop = "\r\n" if crlf else "\n"
     return Edit(Span(line.end(), line.end()), f"{stop}{' ' * margin}{words}")
 
 

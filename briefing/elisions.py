@@ -42,13 +42,14 @@ def pieces(words: str) -> list[str]:
     return [piece for piece in OMISSION.split(words) if piece] if OMISSION.search(words) else []
 
 
-def places(wanted: list[str], text: str) -> list[Elided]:
-    """Return the places of all pieces in order, each within reach of the one before; `PLACES` at most."""
+def places(wanted: list[str], text: str) -> tuple[list[Elided], bool]:
+    """Return the places of all pieces in order, each within reach of the one before, and whether these are all."""
     if not 0 < len(wanted) <= PIECES:
-        return []
+        return [], True
     steps = [0]
     found = (place for at in _starts(wanted[0], text, 0, len(text), steps) for place in _laid(wanted, text, at, steps))
-    return list(islice(found, PLACES))
+    laid = list(islice(found, PLACES + 1))
+    return laid[:PLACES], len(laid) <= PLACES and steps[0] < STEPS
 
 
 def _laid(wanted: list[str], text: str, at: int, steps: list[int]) -> Iterator[Elided]:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from briefing.anchoring import Status
 from briefing.digest import Digest
 from briefing.errors import BriefingError, nearest
+from briefing.finding import Query, checked
 from briefing.standing import CALLED
 from briefing.vocabulary import Kind, Stance
 
@@ -221,7 +222,7 @@ def _choices(key: Key) -> str:
 def _value(key: Key, value: str, digest: Digest) -> str:
     """Return what a value stands for: an id for a name, and itself where it is one already."""
     if key is Key.WORDS:
-        return value
+        return checked(Query(value)).text
     candidates = _candidates(key, digest)
     if value in candidates:
         return value

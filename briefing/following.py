@@ -10,14 +10,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from briefing.coverage import listed
 from briefing.dossier import Dossier
 from briefing.files import Signature, signature
-from briefing.loading import DIGEST_NAME
+from briefing.loading import digest_beside
 from briefing.review_file import review_path
 
 PACE = 1.0
@@ -38,7 +38,7 @@ def followed(dossier: Dossier) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
 
     Where there is no digest, one may appear. What lies outside the folder is not looked at, as it is not read.
     """
-    digest = dossier.digest_file or dossier.folder / DIGEST_NAME
+    digest = digest_beside(dossier)
     inside = (document.path for document in dossier.digest.documents if _inside(document.path))
     return (digest, review_path(digest)), tuple(dossier.folder / path for path in inside)
 
@@ -165,7 +165,6 @@ def _passages(dossier: Dossier, *, trusted: bool) -> Iterable[tuple[str, str, ob
 
 
 def named(labels: Iterable[str], most: int = 4) -> str:
-    """Return a few labels as people list them."""
-    distinct = list(dict.fromkeys(labels))
-    more = f" and {len(distinct) - most} more" if len(distinct) > most else ""
-    return f"{', '.join(islice(distinct, most))}{more}"
+    """Return a few labels as people list them, each once."""
+    distinct = dict.fromkeys(labels)
+    return listed(distinct, len(distinct), most)

@@ -59,13 +59,19 @@ def _linear(share: float) -> float:
 
 
 def asked(terminal: int, patience: float = PATIENCE) -> bytes:
-    """Ask a terminal, and return all that comes until it has answered or is waited for no longer."""
+    """Ask a terminal, and return all that comes until it has answered or is waited for no longer.
+
+    Nothing comes of one that cannot be asked.
+    """
     before = termios.tcgetattr(terminal)
     try:
         # Neither shown nor kept for a whole line; Ctrl+C still interrupts.
         tty.setcbreak(terminal, termios.TCSANOW)
         os.write(terminal, QUESTION)
         return _answer(terminal, time.monotonic() + patience)
+    except OSError:
+        # Whoever started the reader may have opened the terminal for reading alone, as `xargs -o` does.
+        return b""
     finally:
         termios.tcsetattr(terminal, termios.TCSANOW, before)
 

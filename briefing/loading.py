@@ -66,6 +66,11 @@ def digest_of(path: Path) -> Path:
     return path / DIGEST_NAME if path.is_dir() else path
 
 
+def digest_beside(dossier: Dossier) -> Path:
+    """Return the digest file of a dossier; of one without a digest, the file that would be one if it appeared."""
+    return dossier.digest_file or dossier.folder / DIGEST_NAME
+
+
 def trusted_digest(path: Path) -> Path:
     """Return that file. Raises BriefingError for one that is a link out of a folder that was named."""
     if path.is_dir() and leads_out(path, DIGEST_NAME):
@@ -128,7 +133,7 @@ def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Pa
     """
     listed = before.digest.documents
     texts = {one.id: read_document(before.folder, one) for one in listed if before.folder / one.path in changed}
-    digest = before.digest_file or before.folder / DIGEST_NAME
+    digest = digest_beside(before)
     if digest in changed:
         if before.digest_file and not digest.exists():
             raise BriefingError("the digest is gone", Place(str(digest)), "it is read again when it is back")

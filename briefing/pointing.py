@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from briefing.anchoring import describe, match
 from briefing.contexts import one_word
 from briefing.selectors import Selector
 from briefing.spans import Span
-from briefing.typed import ALIKE, PATTERNS
+from briefing.typed import ALIKE, PATTERNS, dashes
 from briefing.yamltext import WIDTH, entry, scalar
 
 TWINS = {ord(sign): signs[0] for signs in ALIKE for sign in signs}
@@ -119,9 +119,13 @@ def _alike(words: str) -> str:
 def _signs(word: str) -> Iterator[str]:
     """Yield a pattern for every sign of a word: that sign or one of its kind, that letter composed or decomposed."""
     word = re.sub("-{2,3}", "—", unicodedata.normalize("NFC", word).replace("...", "…"))
-    for sign in word:
-        forms = dict.fromkeys((sign, unicodedata.normalize("NFD", sign)))
-        yield PATTERNS.get(sign) or f"(?:{'|'.join(map(re.escape, forms))})"
+    for dashed, run in groupby(word, ALIKE[2].__contains__):
+        if dashed:
+            yield dashes(len([*run]))
+            continue
+        for sign in run:
+            forms = dict.fromkeys((sign, unicodedata.normalize("NFD", sign)))
+            yield PATTERNS.get(sign) or f"(?:{'|'.join(map(re.escape, forms))})"
 
 
 def _cuts(span: Span, text: str) -> bool:

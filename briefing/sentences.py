@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from briefing.dossier import Dossier
 from briefing.spans import Span
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n|\Z")
-"""Where a sentence may end: at its mark, with the quotation marks and brackets after it, or with its line."""
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n|\Z")
+"""Where a sentence may end: at its marks, with the quotation marks and brackets after them, or with its line. A row of
+marks is gone through once, however long it is."""
 
 SHORTENED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sen|Rep|Gov|No|vs|etc|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)+\Z"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sen|Rep|Gov|No|vs|etc|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\Z"
 )
 """What ends with a full stop that ends no sentence: initials and what is usually cut short in English."""
+
+LONGEST = len("Sept.")
+"""Characters of the longest of these."""
 
 BEGINS = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_]")
 """How the next sentence would begin; a letter that has a capital form and is small goes on with this one."""
@@ -55,4 +59,5 @@ def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
     """Say whether a sentence goes on after a mark, which only cut a word short, or before a small letter."""
     following = BEGINS.match(text, end.end())
     small = following is not None and following.group()[-1].islower()
-    return small or (end.group() == "." and bool(SHORTENED.search(text, start, end.end())))
+    last_word = max(start, end.end() - LONGEST)
+    return small or (end.group() == "." and bool(SHORTENED.search(text, last_word, end.end())))

@@ -92,10 +92,11 @@ class SpanIndex:
     """Spans that may overlap in any way, asked which of them touch a stretch.
 
     Spans are kept by start, with the furthest end so far beside them, so that a question looks at the spans near it
-    only (the augmented array of an interval tree, as in Cormen et al., "Introduction to Algorithms", ch. 14.3).
+    only. Where a long span reaches over many short ones, the furthest end of every two, four, eight spans and so on
+    tells which of them to leap over (an interval tree, as in Cormen et al., "Introduction to Algorithms", ch. 14.3).
     """
 
-    __slots__ = ("_reach", "_starts", "order", "spans")
+    __slots__ = ("_furthest", "_reach", "_starts", "order", "spans")
 
     def __init__(self, spans: Iterable[Span]) -> None:
         """Sort the spans by start, longer first. `order` maps a sorted position to the position given."""
@@ -103,7 +104,8 @@ class SpanIndex:
         self.order = sorted(range(len(given)), key=lambda at: (given[at].start, -given[at].end))
         self.spans = [given[at] for at in self.order]
         self._starts = array("q", [span.start for span in self.spans])
-        self._reach = array("q", accumulate((span.end for span in self.spans), max))
+        self._reach = array("q", accumulate(map(_beyond, self.spans), max))
+        self._furthest: list[array[int]] = []
 
     def __len__(self) -> int:
         """Return the number of spans."""
@@ -111,11 +113,28 @@ class SpanIndex:
 
     def touching(self, stretch: Span) -> Iterator[int]:
         """Yield the given positions of all spans that overlap `stretch`, in order of start, longer first."""
-        first = bisect_left(self._reach, stretch.start)
-        last = bisect_right(self._starts, stretch.end)
-        for at in range(first, last):
+        at = bisect_right(self._reach, stretch.start)
+        last = bisect_left(self._starts, _beyond(stretch))
+        while at < last:
             if self.spans[at].overlaps(stretch):
                 yield self.order[at]
+                at += 1
+            else:
+                at = self._reaching(at + 1, stretch.start)
+
+    def _reaching(self, at: int, offset: int) -> int:
+        """Return the first sorted position from `at` on whose span goes beyond an offset, or how many there are."""
+        levels = self._furthest = self._furthest or _furthest(self.spans)
+        level = 0
+        while at < len(levels[level]):
+            if levels[level][at] <= offset:
+                # Past the second of two, the next are looked at together with theirs.
+                level, at = (level + 1, (at + 1) // 2) if at % 2 else (level, at + 1)
+            elif level:
+                level, at = level - 1, 2 * at
+            else:
+                return at
+        return len(self.spans)
 
     def after(self, stretch: Span) -> int | None:
         """Return the given position of the first span that comes after `stretch` in order, or None at the end."""
@@ -132,3 +151,16 @@ class SpanIndex:
         while at >= 0 and (self.spans[at].start, -self.spans[at].end) >= key:
             at -= 1
         return self.order[at] if at >= 0 else None
+
+
+def _beyond(span: Span) -> int:
+    """Return the first offset past all that a span overlaps; an empty one overlaps what begins at it."""
+    return max(span.end, span.start + 1)
+
+
+def _furthest(spans: list[Span]) -> list[array[int]]:
+    """Return where each span ends, then the furthest end of every two of these, and so on up to a single one."""
+    levels = [array("q", map(_beyond, spans))]
+    while len(below := levels[-1]) > 1:
+        levels.append(array("q", map(max, below[::2], below[1::2] + below[-1:])))
+    return levels

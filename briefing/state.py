@@ -29,7 +29,7 @@ from briefing.selectors import Selector
 
 VERSION = 1
 
-LARGEST = 4_000_000
+LARGEST = 32_000_000
 """Bytes of a file that is read: as much as all the places together can take, and no more."""
 
 LONGEST = 2_000
@@ -158,7 +158,8 @@ def written(memory: Memory) -> str:
         "positions": {doc: _kept(kept) for doc, kept in memory.positions.items()},
         "orders": memory.orders,
         "speaker": memory.speaker,
-        "filters": memory.filters,
+        # Nobody's reading is worth less for filters that cannot be read again.
+        "filters": memory.filters if len(memory.filters) <= LONGEST else "",
         "choices": dict(memory.choices),
     }
     return json.dumps(whole, indent=1) + "\n"

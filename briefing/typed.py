@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from briefing.folding import DASHES, DOUBLE, SINGLE
@@ -19,7 +19,7 @@ ALIKE = (f"'{SINGLE}", f'"{DOUBLE}', f"-{DASHES}")
 """Signs that a keyboard, an editor or a web page puts for one another."""
 
 PATTERNS = {sign: f"[{re.escape(signs)}]" for signs in ALIKE[:2] for sign in signs}
-PATTERNS |= {sign: f"(?:-{{1,3}}|[{re.escape(ALIKE[2])}])" for sign in ALIKE[2]}
+PATTERNS |= dict.fromkeys(ALIKE[2], f"(?:-{{1,3}}|[{DASHES}])")
 PATTERNS |= {"…": r"(?:…|\.\.\.)"}
 """What may stand in a document for a sign of the words."""
 
@@ -31,6 +31,13 @@ UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
 
 SPACE = rf"\s[\s{UNSEEN}]*"
 """Any white space, line breaks among it, for a space; `\\s` knows the non-breaking ones."""
+
+SPACE_FIRST = rf"(?<![\s{UNSEEN}])[{UNSEEN}]*+{SPACE}"
+"""The same where words begin with it. It begins with the white space that is there: a search that tried each of many
+blanks in turn would go through the rest of them every time."""
+
+UNHEEDED = dict.fromkeys(map(ord, UNSEEN))
+"""Takes out of words that were typed what nobody sees."""
 
 RANGES = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000), (0xFB00, 0xFB07), (0xFF01, 0xFF5F))
 """Where letters with accents, and letters of another width, have characters of their own."""
@@ -69,8 +76,16 @@ def words_pattern(words: str, *, ignore_case: bool, plain: bool) -> str:
 
     `plain` is for texts of nothing but ASCII, in which there is less to expect.
     """
-    words = unicodedata.normalize("NFC", re.sub("-{2,3}", "—", words).replace("...", "…"))
+    words = unicodedata.normalize("NFC", re.sub("-{2,3}", "—", words).replace("...", "…")).translate(UNHEEDED)
     return "".join(_pieces(words, ignore_case=ignore_case, plain=plain))
+
+
+def dashes(count: int, follows: str = "") -> str:
+    """Return a pattern for so many dashes in a row, of which each may be up to three hyphens; `follows` goes with each.
+
+    Several are told as one stretch: dash by dash there are ever so many ways to share out hyphens, and all are tried.
+    """
+    return PATTERNS["-"] + follows if count == 1 else f"(?:[-{DASHES}]{follows}){{{count},{3 * count}}}"
 
 
 def regex_pattern(pattern: str, *, ignore_case: bool, plain: bool) -> str:
@@ -96,13 +111,16 @@ def _literal(token: str, ignore_case: bool, plain: bool) -> str:
 
 
 def _pieces(words: str, *, ignore_case: bool, plain: bool) -> Iterator[str]:
-    """Yield a pattern for every sign, run of white space, or group of letters that may be one."""
+    """Yield a pattern for every sign, run of white space or of dashes, or group of letters that may be one."""
     at = 0
     while at < len(words):
         together = _together(words, at) if not plain else ""
         if words[at].isspace():
-            end = next((end for end in range(at, len(words)) if not words[end].isspace()), len(words))
-            yield SPACE
+            end = _end(words, at, str.isspace)
+            yield SPACE if at else SPACE_FIRST
+        elif words[at] in ALIKE[2]:
+            end = _end(words, at, ALIKE[2].__contains__)
+            yield dashes(end - at, _follows(plain))
         elif together:
             end = at + len(together)
             spellings = TOGETHER[together]
@@ -110,8 +128,13 @@ def _pieces(words: str, *, ignore_case: bool, plain: bool) -> Iterator[str]:
             yield f"(?:{'|'.join(ways)})"
         else:
             end = at + 1
-            yield "" if words[at] in UNSEEN else _sign(words[at], ignore_case, plain)
+            yield _sign(words[at], ignore_case, plain)
         at = end
+
+
+def _end(words: str, start: int, goes_on: Callable[[str], bool]) -> int:
+    """Return where a run of signs ends that go on with the first."""
+    return next((at for at in range(start, len(words)) if not goes_on(words[at])), len(words))
 
 
 def _together(words: str, at: int) -> str:
@@ -121,7 +144,7 @@ def _together(words: str, at: int) -> str:
 
 def _sign(sign: str, ignore_case: bool, plain: bool) -> str:
     """Return a pattern for one character with whatever may follow it unseen."""
-    follows = "" if plain else f"[{MARKS}{UNSEEN}]*"
+    follows = _follows(plain)
     if sign in PATTERNS:
         return PATTERNS[sign] + follows
     cases = dict.fromkeys((sign, sign.lower(), sign.upper()) if ignore_case else (sign,))
@@ -131,6 +154,11 @@ def _sign(sign: str, ignore_case: bool, plain: bool) -> str:
     apart = [unicodedata.normalize("NFD", case) for case in cases]
     ways = [_class(families), *(re.escape(way) for way in dict.fromkeys(apart) if len(way) > 1)]
     return (f"(?:{'|'.join(reversed(ways))})" if len(ways) > 1 else ways[0]) + follows
+
+
+def _follows(plain: bool) -> str:
+    """Return a pattern for what may stand unseen behind a character."""
+    return "" if plain else f"[{MARKS}{UNSEEN}]*"
 
 
 def _class(signs: str) -> str:

@@ -288,6 +288,22 @@ def test_what_was_left_out_is_kept() -> None:
     assert [gap.of(text) for gap in found.gaps] == [", the minister said at length, "]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The ferry left the quay, a clerk said, before the storm came up over Karro. " * 70,
+        # More beginnings than are laid to their ends.
+        ("The ferry left the quay. " * 20 + "It was before the storm came up. " * 20 + "z " * 400) * 300,
+    ],
+)
+def test_words_left_out_in_too_many_ways_to_be_looked_at_are_not_believed(between: str) -> None:
+    passage = "Noon. The ferry left the quay, a clerk said, before the storm came up over Karro at last. "
+    text = f"{passage}{'z ' * 400}{between}{'z ' * 400}{passage}"
+    pieces = ("The ferry left the quay", "before the storm came up", *(["over Karro at last"] * ("It was" in between)))
+    found = match(Selector(" […] ".join(pieces), prefix="Noon. "), text)
+    assert not found.status.trusted
+
+
 def test_a_changed_passage_shows_what_stands_there_today() -> None:
     before = "The minister told reporters that 12 lorries had crossed the bridge on Friday, and left for the coast."
     start = before.index("12 lorries")

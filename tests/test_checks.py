@@ -1,5 +1,6 @@
 """What `check` finds, how it says so, and what silences it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,39 @@ def test_problems_come_in_the_order_of_the_file(make_dossier: MakeDossier) -> No
 def test_a_problem_is_spelled_without_a_control_character(make_dossier: MakeDossier) -> None:
     problem = only(make_dossier(fact('exact: "\\e[2J"'), wire=WIRE))
     assert "\x1b" not in str(problem)
+
+
+# The work
+
+
+def crowd(make_dossier: MakeDossier, count: int) -> Dossier:
+    """Return a dossier of so many pinned documents that changed, each under a fact that names what none of them has."""
+    documents = "".join(f"  - {{id: d{at}, path: wire.txt, sha256: {'0' * 64}, language: en}}\n" for at in range(count))
+    facts = "".join(
+        f"  - id: f{at}\n    text: Resolution {at} is old.\n    evidence:\n"
+        f"      - {{doc: d{at}, exact: on Friday}}\n      - {{doc: d{at}, exact: never said here}}\n"
+        for at in range(count)
+    )
+    return make_dossier(f"documents:\n{documents}facts:\n{facts}", wire=WIRE)
+
+
+def test_twice_as_many_documents_and_facts_are_twice_the_work(
+    make_dossier: MakeDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("text", "annotations"):
+        original = getattr(Dossier, name)
+
+        def counted(dossier: Dossier, id_: str, original: Callable[..., object] = original) -> object:
+            asked.append(id_)
+            return original(dossier, id_)
+
+        monkeypatch.setattr(Dossier, name, counted)
+    work = []
+    for count in (100, 200):
+        dossier = crowd(make_dossier, count)
+        asked.clear()
+        codes = {problem.code for problem in check(dossier)}
+        assert {"changed-document", "orphan", "unfounded-figure"} <= codes
+        work.append(len(asked))
+    assert work[1] < 3 * work[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.__main__ import main
+from briefing.cli import diagnostics
 from briefing.cli.diagnostics import Ink, cells, drawn
 from briefing.errors import Compared, Place, Problem, Severity
 from tests.conftest import MakeDossier
@@ -31,6 +32,23 @@ def said(capsys: pytest.CaptureFixture[str], status: int, *arguments: str) -> tu
 
 def english(text: str) -> str:
     return f"The text of the wire is in English, and that is for the rule to see.\n{text}"
+
+
+def test_a_digest_of_one_long_line_is_not_measured_for_every_problem_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def counted(text: str) -> int:
+        measured.append(text)
+        return cells(text)
+
+    monkeypatch.setattr(diagnostics, "cells", counted)
+    line = f"{'x' * 5_000}字{'x' * 5_000}"
+    for column in (3, 5_000, 9_000):
+        problem = Problem("orphan", Severity.ERROR, "no", Place("digest.yaml", 1, column), excerpt=line, length=9)
+        shown = list(drawn(problem, Ink(coloured=False)))
+        assert all(cells(row) <= 80 for row in shown)
+        assert shown[-1].endswith("^")
+    assert max(map(len, measured)) <= 80
 
 
 def test_a_problem_is_drawn_with_its_line_its_nearest_words_and_a_mend(

@@ -152,6 +152,14 @@ def asked(dossier: Dossier, lines: str, capsys: pytest.CaptureFixture[str]) -> l
     return capsys.readouterr().out.split("> ")[1:]
 
 
+def test_what_is_too_long_to_be_found_is_said_and_the_next_question_is_heard(
+    small: Dossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long, next_one = asked(small, f"/{'x' * 1001}\n1\n", capsys)[:2]
+    assert long.startswith("a search is not longer than 1000 characters")
+    assert next_one.startswith("F1  It is open.")
+
+
 def test_everything_is_read_where_nobody_can_ask(small: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--flat", str(small.folder)]) == 0
     text = capsys.readouterr().out

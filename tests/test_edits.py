@@ -147,6 +147,7 @@ def test_a_byte_order_mark_and_line_breaks_of_windows_stay() -> None:
     text = "\ufeffa: b\r\nc: d\r\n"
     assert edited(text, [Change(Place("", 1, 1), "a", "x")]) == "\ufeffa: x\r\nc: d\r\n"
     assert edited(text, [Change(Place("", 1, 1), "e", "x")]) == "\ufeffa: b\r\nc: d\r\ne: x\r\n"
+    assert edited(text[:-2], [Change(Place("", 1, 1), "e", "x")]) == "\ufeffa: b\r\nc: d\r\ne: x"
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,14 @@ def test_documents_of_one_origin_say_so(exported: Callable[[str], str]) -> None:
     assert "one origin with `gazette`" in section(exported("word"), "Documents")
 
 
+def test_of_many_documents_of_one_origin_each_names_some(make_dossier: MakeDossier) -> None:
+    listed = "".join(f"  - {{id: d{at}, path: wire.txt, origin: base}}\n" for at in range(40))
+    documents = section(markdown(make_dossier(f"documents:\n{listed}", wire="The deck.")), "Documents")
+    assert "one origin with `d0`, `d2`, `d3`" in documents
+    assert documents.count(" and 15 more (base)") == 40
+    assert all(line.count("`d") <= 24 for line in documents.split("\n"))
+
+
 def test_mentions_are_counted_by_document(make_dossier: MakeDossier) -> None:
     text = markdown(make_dossier("actors: [{id: v, name: Venn}]", wire="Venn and Venn.", gazette="Venn."))
     assert "`v` · 3 mentions: `wire` 2, `gazette` 1" in section(text, "Actors")

@@ -195,6 +195,8 @@ def test_a_line_is_spelled_the_short_way(dossier: Dossier, line: str, again: str
         (",", "a value is missing", ""),
         ('a "b', "a quotation mark is not closed", ""),
         ('""', "a value is missing", ""),
+        ("x" * 1001, "not longer than 1000 characters", "less"),
+        (f'doc:wire "{"x" * 1001}"', "not longer than 1000 characters", "less"),
     ],
 )
 def test_what_cannot_be_meant_is_told(dossier: Dossier, line: str, message: str, mend: str) -> None:

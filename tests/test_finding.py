@@ -61,6 +61,9 @@ def found(query: str | Query, text: str = TEXT, *, regex: bool = False) -> list[
         ("Athèn", []),
         ("σοφοσ", ["ΣΟΦΟΣ", "σοφος"]),
         ("freight ", ["freight "]),
+        (" venn told", ["\n\nVenn told"]),
+        (" was", [" was"]),
+        ("crossing \u200b would", ["crossing\nwould"]),
         ("(", []),
         (".", ["."] * 5),
         ("", []),
@@ -114,6 +117,28 @@ def test_an_error_says_where_and_what_would_mend_it() -> None:
         checked(Query("one (two", regex=True))
     assert caught.value.message == "this is no regular expression: missing ), unterminated subpattern at character 5"
     assert caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        (" x", " " * 300_000),
+        (" x", "\u200b " * 150_000),
+        ("-" * 90 + " x", "-" * 20_000),
+        ("—" * 40 + "x", "-" * 20_000),
+        ("a-" * 40 + "x", "a-" * 20_000),
+    ],
+)
+def test_words_that_can_be_meant_in_many_ways_are_looked_for_once(query: str, text: str) -> None:
+    """Where every way was tried, this would go on for hours, where keys are heard."""
+    assert Query(query).certain
+    assert found(query, text) == []
+
+
+@pytest.mark.parametrize(("typed", "text"), [("----", "--"), ("----", "——"), ("——", "------"), ("--", "—")])
+def test_dashes_in_a_row_stand_for_as_many_others(typed: str, text: str) -> None:
+    assert found(f"a{typed}b", f"a{text}b") == [f"a{text}b"]
+    assert found(f"a{typed}b", "a-------b") == []
 
 
 def test_a_query_has_an_end() -> None:

@@ -101,3 +101,14 @@ def test_nothing_is_asked_where_the_ground_has_no_say(line: tuple[int, int], env
 def test_nothing_is_asked_where_there_is_no_terminal() -> None:
     with Path(os.devnull).open("rb") as nothing:
         assert with_ground(MANY, nothing.fileno()) == MANY
+
+
+def test_a_terminal_that_is_open_for_reading_alone_is_not_asked(line: tuple[int, int]) -> None:
+    _, inner = line
+    reading = os.open(os.ttyname(inner), os.O_RDONLY | os.O_NOCTTY)
+    before = termios.tcgetattr(inner)
+    try:
+        assert with_ground(MANY, reading) == MANY
+    finally:
+        os.close(reading)
+    assert termios.tcgetattr(inner) == before

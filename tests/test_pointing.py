@@ -57,6 +57,16 @@ def test_nothing_else_is_taken_for_the_words(words: str) -> None:
     assert find(words, TEXT) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("—" * 40 + "x y z", "-" * 5_000), ("a-" * 40 + "x", "a-" * 5_000), ("--- " * 30 + "x", "- " * 5_000)],
+)
+def test_words_that_can_be_meant_in_many_ways_are_looked_for_once(words: str, text: str) -> None:
+    """Where every way to share out the hyphens was tried, this would not end."""
+    assert find(words, text) == []
+    nearest_stretch(words, text)
+
+
 def test_signs_as_given_come_before_others_of_their_kind() -> None:
     text = 'She said “no”. He said "no".'
     assert words_at(find('"no"', text), text) == ['"no"']

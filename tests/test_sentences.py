@@ -39,6 +39,12 @@ def test_sentences_end_at_their_marks_and_with_their_lines(text: str, expected: 
     assert words(text) == expected
 
 
+@pytest.mark.parametrize("text", ["A. " * 200_000, f"{'.' * 300_000}x"])
+def test_a_sentence_without_end_is_gone_through_once(text: str) -> None:
+    """Where each mark began a look at all before it or behind it, this would go on for hours."""
+    assert words(text) == [text.strip()]
+
+
 @given(st.text(alphabet="aB .!?…\n“”'\tД") | st.text())
 def test_sentences_are_in_order_apart_and_leave_nothing_but_white_space(text: str) -> None:
     found = sentences(text)

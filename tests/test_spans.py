@@ -93,12 +93,30 @@ def test_a_line_outside_the_text_is_refused(line: int) -> None:
         Lines("one\ntwo\n").span(line)
 
 
-@given(st.lists(spans(), max_size=12), spans())
+@given(st.lists(spans(), max_size=40), spans())
 @QUICK
 def test_an_index_finds_what_touches_a_stretch(given_: list[Span], stretch: Span) -> None:
     found = list(SpanIndex(given_).touching(stretch))
     assert sorted(found) == [at for at, span in enumerate(given_) if span.overlaps(stretch)]
     assert [rank(given_[at]) for at in found] == sorted(rank(given_[at]) for at in found)
+
+
+@pytest.mark.parametrize("long", [[], [Span(0, 100_000)], [Span(at, 100_000 - at) for at in range(0, 90, 10)]])
+def test_a_question_looks_at_few_spans_however_far_others_reach(
+    long: list[Span], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = SpanIndex([*long, *(Span(at, at + 5) for at in range(0, 100_000, 10))])
+    looked: list[Span] = []
+    overlaps = Span.overlaps
+
+    def counted(span: Span, other: Span) -> bool:
+        looked.append(span)
+        return overlaps(span, other)
+
+    monkeypatch.setattr(Span, "overlaps", counted)
+    found = [index.spans[index.order.index(at)] for at in index.touching(Span(90_000, 90_020))]
+    assert found == [*long, Span(90_000, 90_005), Span(90_010, 90_015)]
+    assert len(looked) < 40
 
 
 @given(st.lists(spans(), max_size=12), spans())

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from briefing.anchoring import WORD_LIMIT
 from briefing.arranging import arrange, narrow, sift
 from briefing.cursor import START, Cursor, History, begin, on_row, stand
 from briefing.digest import Digest
@@ -30,6 +31,7 @@ from briefing.remembering import (
     JUMPS,
     MARKS,
     POSITIONS,
+    WORDS,
     Kept,
     Memory,
     carried,
@@ -48,6 +50,7 @@ from briefing.spans import Span
 from briefing.state import (
     DAMAGED,
     LARGEST,
+    LONGEST,
     NEWER,
     Scribe,
     recall,
@@ -215,11 +218,21 @@ def test_memory_has_an_end(dossier: Dossier) -> None:
     assert (len(memory.positions), len(memory.past), len(memory.marks)) == (POSITIONS, JUMPS, MARKS)
     memory = remembered(memory, dossier, somewhere(dossier), history)
     assert (len(memory.positions), list(memory.positions)[-1]) == (POSITIONS, "wire")
-    long = Selector("e" * 80, "e" * 480, "e" * 480)
+    # Letters beyond the basic plane take the most room in the file.
+    long = Kept(words=Selector("𐌰" * WORDS, "𐌰" * WORD_LIMIT, "𐌰" * WORD_LIMIT), doc="d" * 90)
     full = replace(
-        memory, positions=MappingProxyType({f"d{n}": Kept(words=long, doc="d" * 90) for n in range(POSITIONS)})
+        memory,
+        positions=MappingProxyType({f"d{number}": long for number in range(POSITIONS)}),
+        marks=MappingProxyType({f"m{number}": long for number in range(MARKS)}),
+        past=(long,) * JUMPS,
     )
     assert len(written(full)) < LARGEST
+    assert understood(written(full).encode()).memory == full
+
+
+def test_filters_too_long_to_be_read_again_cost_nothing_else(dossier: Dossier) -> None:
+    memory = with_mark(Memory(filters="x" * (LONGEST + 1)), "a", Kept(item="open"))
+    assert understood(written(memory).encode()).memory == replace(memory, filters="")
 
 
 def test_who_leaves_a_document_at_its_top_leaves_nothing_to_remember(dossier: Dossier) -> None:

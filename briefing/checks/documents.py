@@ -17,7 +17,7 @@ NAMED = 12
 
 def documents(dossier: Dossier, report: Report) -> None:
     """Report documents that cannot be read, that changed since they were pinned, and that nobody uses."""
-    used = _used(dossier)
+    used, items = _used(dossier), bool(dossier.digest.items)
     for document in dossier.digest.documents:
         reading = dossier.readings.get(document.id)
         if reading and (found := reading.problem):
@@ -27,7 +27,7 @@ def documents(dossier: Dossier, report: Report) -> None:
                 report.problems.append(found)
         elif reading and reading.text and document.sha256:
             _pinned(dossier, document, reading.text.sha256, report)
-        if list(dossier.digest) and document.id not in used:
+        if items and document.id not in used:
             report.add("unused-document", document.place, f"no item uses {document.id!r}",
                        "give a passage of it, or allow it here and say why it is in the dossier",
                        item=document.id, key="id")  # fmt: skip
@@ -57,14 +57,14 @@ def _pinned(dossier: Dossier, document: Document, today: str, report: Report) ->
 def falling(dossier: Dossier, doc: str) -> tuple[list[str], list[str]]:
     """Return the items with a passage of a document that is not where it was, and those that rest on it alone."""
     moved, alone = [], []
-    for item in dossier.digest:
-        if item.id in dossier.catalogue.actor_ids:
+    for item in dict.fromkeys(target.item for target in dossier.catalogue.by_document.get(doc, ())):
+        if item in dossier.catalogue.actor_ids:
             continue
-        found = [one for one in dossier.annotations(item.id) if one.doc == doc]
+        found = (one for one in dossier.annotations(item) if one.doc == doc)
         if any(one.anchor.status.value in CHANGED for one in found):
-            moved.append(item.id)
-        if found and not set(documents_of(dossier, item.id)) - {doc}:
-            alone.append(item.id)
+            moved.append(item)
+        if not set(documents_of(dossier, item)) - {doc}:
+            alone.append(item)
     return moved, alone
 
 

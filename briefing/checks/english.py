@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from briefing.checks.decisive import CALENDAR
 from briefing.checks.report import Report
@@ -39,15 +39,17 @@ OFTEN = 4
 
 def english_wording(dossier: Dossier, report: Report) -> None:
     """Report conditions cut off, facts with several claims, and names that are no actor."""
-    docs = [document for document in dossier.digest.documents if _english(dossier, document)]
+    docs = {document.id: document for document in dossier.digest.documents if _english(dossier, document)}
     for item in dossier.digest:
         if item.id not in dossier.catalogue.actor_ids:
-            _conditions(dossier, item.id, {document.id for document in docs}, report)
+            _conditions(dossier, item.id, docs.keys(), report)
     facts = dossier.digest.facts
     for fact in facts if reads_english(" ".join(fact.text for fact in facts)[:5000]) else ():
         _claims(fact, report)
-    for document in docs:
-        _names(dossier, document, report)
+    known = {word for fact in facts for word in fact.where if word}
+    known |= {form for actor in dossier.digest.actors for form in actor.forms if form}
+    for document in docs.values():
+        _names(dossier, document, known, report)
 
 
 def _english(dossier: Dossier, document: Document) -> bool:
@@ -63,7 +65,7 @@ def reads_english(text: str) -> bool:
     return bool(words) and sum(word in COMMON for word in words) >= COMMON_SHARE * len(words)
 
 
-def _conditions(dossier: Dossier, item: str, docs: set[str], report: Report) -> None:
+def _conditions(dossier: Dossier, item: str, docs: Set[str], report: Report) -> None:
     found = [one for one in dossier.annotations(item) if one.doc in docs and one.span and one.passage]
     for one in found:
         text = dossier.text(one.doc)
@@ -91,14 +93,12 @@ def _claims(fact: Fact, report: Report) -> None:
                    "make it a fact of its own", item=fact.id, key="text", words=second)  # fmt: skip
 
 
-def _names(dossier: Dossier, document: Document, report: Report) -> None:
+def _names(dossier: Dossier, document: Document, known: Set[str], report: Report) -> None:
     text = dossier.text(document.id)
     assert text
     counts = Counter(_unknown(dossier, document, text.received))
-    known = {word for fact in dossier.digest.facts for word in fact.where}
-    known |= {form for actor in dossier.digest.actors for form in actor.forms}
     for name, count in counts.items():
-        if count >= OFTEN and not any(name in form or form in name for form in known if form):
+        if count >= OFTEN and not any(name in form or form in name for form in known):
             report.add("unlisted-name", document.place,
                        f"{name!r} stands {count} times in {document.id!r} and names no actor",
                        "list it under `actors`, or allow this for the document and say what it is",

@@ -22,8 +22,11 @@ LINES_NAMED = 5
 COMPARED = 40
 """How many passages are shown beside the nearest words: a search through a document each, and more than one mends."""
 
+COPY = "copy the words from the document as they stand there, slips included"
+"""What mends words that stand nowhere."""
+
 Said = tuple[str, str]
-"""What is wrong, and what would mend it."""
+"""What is wrong, and what would mend it; nothing where only other documents may tell."""
 
 
 def passages(dossier: Dossier, report: Report) -> None:
@@ -38,8 +41,10 @@ def passages(dossier: Dossier, report: Report) -> None:
         # Words that are not given at all were reported when the digest was read.
         elif selector.exact and status in WORDING:
             compared += 1
-            near = _near(dossier, found, selector) if compared <= COMPARED else None
+            closely = compared <= COMPARED
+            near = _near(dossier, found, selector) if closely else None
             message, mend = WORDING[status](dossier, found, selector)
+            mend = mend or (_held(dossier, selector.exact) if closely else "") or COPY
             report.add(status, found.passage.place, message, mend, item=found.item, key="exact", compared=near)
 
 
@@ -82,21 +87,25 @@ def _orphan(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
     if text and (near := loosely.search(text.received)):
         line = text.lines.line_at(near.start())
         return message, f"line {line} has them with other spaces, line breaks or capitals: copy them from there"
-    elsewhere = next(_holders(dossier, selector.exact), "")
-    return message, elsewhere or "copy the words from the document as they stand there, slips included"
+    return message, ""
 
 
-def _holders(dossier: Dossier, words: str) -> Iterator[str]:
-    """Yield a mend for every document that has these words."""
-    for document in dossier.digest.documents:
-        text = dossier.text(document.id)
-        if text and (at := text.received.find(words)) >= 0:
-            yield f"they stand in {document.id!r}, line {text.lines.line_at(at)}: is that the document you mean?"
+def _held(dossier: Dossier, words: str) -> str:
+    """Return a mend where some document has words that stand nowhere in their own; nothing where none has."""
+    docs = (document.id for document in dossier.digest.documents)
+    return next(filter(None, (_holding(dossier, doc, words) for doc in docs)), "")
+
+
+def _holding(dossier: Dossier, doc: str, words: str) -> str:
+    text = dossier.text(doc)
+    at = text.received.find(words) if text else -1
+    line = text.lines.line_at(at) if text and at >= 0 else 0
+    return f"they stand in {doc!r}, line {line}: is that the document you mean?" if line else ""
 
 
 def _elsewhere(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
     message = f"the words {selector.exact!r} do not stand in {found.doc!r}, but in another document"
-    return message, next(_holders(dossier, selector.exact), "name the document that has them")
+    return message, _holding(dossier, found.anchor.elsewhere[0], selector.exact) or "name the document that has them"
 
 
 def _changed(_: Dossier, found: Annotation, selector: Selector) -> Said:

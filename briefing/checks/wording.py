@@ -41,9 +41,10 @@ SINGLE = "‘’'‹›‚"
 def wording(dossier: Dossier, report: Report) -> None:
     """Report quotation marks and figures that no passage has, and quotes that are not between marks."""
     dates = _figures_in(" ".join(_dates(dossier.digest)))
+    names = _numbered(dossier)
     for item in dossier.digest:
         _quotations(dossier, item, report)
-        _figures(dossier, item, report, dates)
+        _figures(dossier, item, report, dates, names)
     for quote in dossier.digest.quotes:
         if quote.form == "quoted":
             _marks(dossier, quote, report)
@@ -74,8 +75,8 @@ def _quoted(text: str) -> Iterator[str]:
             yield words
 
 
-def _figures(dossier: Dossier, item: Item, report: Report, dates: set[str]) -> None:
-    ours = dict.fromkeys(figure for text in own_texts(item) for figure in FIGURE.findall(_nameless(dossier, text)))
+def _figures(dossier: Dossier, item: Item, report: Report, dates: set[str], names: set[str]) -> None:
+    ours = dict.fromkeys(figure for text in own_texts(item) for figure in FIGURE.findall(_nameless(text, names)))
     # Without a passage there is nothing to compare with, and that is told as such.
     if not ours or not dossier.catalogue.targets[item.id]:
         return
@@ -88,12 +89,21 @@ def _figures(dossier: Dossier, item: Item, report: Report, dates: set[str]) -> N
                        item=item.id, key="text", words=figure)  # fmt: skip
 
 
-def _nameless(dossier: Dossier, text: str) -> str:
-    """Return a text without the names that end in a number and that some document has, such as Resolution 2254."""
-    for name in dict.fromkeys(NUMBERED.findall(text)):
-        texts = (found for document in dossier.digest.documents if (found := dossier.text(document.id)))
-        if any(name in found.received for found in texts):
-            text = text.replace(name, "")
+def _numbered(dossier: Dossier) -> set[str]:
+    """Return the names of ours that end in a number and that some document has, such as Resolution 2254."""
+    ours = {name for item in dossier.digest for text in own_texts(item) for name in NUMBERED.findall(text)}
+    known: set[str] = set()
+    # One go through each document, however many names there are.
+    for document in dossier.digest.documents if ours else ():
+        if text := dossier.text(document.id):
+            known.update(ours.intersection(NUMBERED.findall(text.received)))
+    return known
+
+
+def _nameless(text: str, names: set[str]) -> str:
+    """Return a text without these names."""
+    for name in NUMBERED.findall(text):
+        text = text.replace(name, "") if name in names else text
     return text
 
 
@@ -140,9 +150,7 @@ def _inside(span: Span, text: str) -> bool:
     """Say whether words stand between quotation marks of their paragraph, or begin or end with one."""
     start = text.rfind("\n", 0, span.start) + 1
     before, words = text[start : span.start], span.of(text)
-    marks = [sign for sign in before if sign in MARKS]
+    count, last = sum(map(before.count, MARKS)), max(MARKS, key=before.rfind)
     after = text[span.end : span.end + 2]
     single = before[-1:] in SINGLE and before != "" and any(sign in SINGLE for sign in after)
-    return (
-        (bool(marks) and (marks[-1] in "“„«" or len(marks) % 2 == 1)) or any(sign in MARKS for sign in words) or single
-    )
+    return (count > 0 and (last in "“„«" or count % 2 == 1)) or any(sign in MARKS for sign in words) or single

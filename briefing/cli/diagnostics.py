@@ -77,9 +77,11 @@ def _excerpt(problem: Problem, bar: str, ink: Ink) -> Iterator[str]:
     """Yield the line of the file with the place underlined, cut where there is no room for all of it."""
     line, column = problem.excerpt, problem.place.column
     width = WIDTH - len(bar) - len(" | ") - 2
-    # A line of wide letters is cut shorter: as many of them as would fit.
-    width = width // 2 if cells(line) > len(line) else width
     shown, mark = around(line, column + min(problem.length, width) // 2, width)
+    if cells(shown) > len(shown):
+        # Of wide letters as many as would fit.
+        width //= 2
+        shown, mark = around(line, column + min(problem.length, width) // 2, width)
     start = mark - min(problem.length, width) // 2
     shown = harmless(shown)
     gap = f"{bar} {ink('|', QUIET)}"

@@ -51,21 +51,21 @@ def _asked(questions: TextIO) -> str | None:
 
 def _answer(dossier: Dossier, handles: list[str], line: str, at: int) -> int:
     """Print the answer to one question, and return the number that was read out last."""
-    if line == "l":
-        _say(_list(dossier))
-    elif line in ("?", "h"):
-        _say([HELP])
-    elif line.startswith("/"):
-        _say(_found(dossier, line[1:]))
-    else:
-        number = int(line) if line.isascii() and line.isdigit() and len(line) < 9 else at + 1 if not line else 0
-        if number > len(handles) or line == "0":
+    number = int(line) if line.isascii() and line.isdigit() and len(line) < 9 else at + 1 if not line else 0
+    try:
+        if line == "l":
+            _say(_list(dossier))
+        elif line in ("?", "h"):
+            _say([HELP])
+        elif line.startswith("/"):
+            _say(_found(dossier, line[1:]))
+        elif number > len(handles) or line == "0":
             _say([f"There is no number {number}: the last is {len(handles)}." if line else "This was the last."])
-            return at
-        try:
+        else:
             _say(lines_of(dossier, handles[number - 1] if number else line))
-        except BriefingError as error:
-            _say(str(error).split("\n"))
+            return number or at
+    except BriefingError as error:
+        _say(str(error).split("\n"))
         return number or at
     return at
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from briefing.card import Card, card, document_card
 from briefing.cli.telling import day, is_date, related
@@ -112,13 +115,11 @@ def _text(dossier: Dossier, document: Document) -> Iterator[str]:
     if text is None:
         yield from _card(document_card(dossier, document.id))
         return
-    beginnings: dict[int, list[str]] = {}
+    beginnings = defaultdict[int, dict[str, None]](dict)
     for found in dossier.readings[document.id].layer.annotations:
         if found.span:
-            labels = beginnings.setdefault(text.lines.line_at(found.span.start), [])
-            label = dossier.digest.labels[found.item]
-            labels += [label] if label not in labels else []
-    margins = {number: _margin(labels) for number, labels in beginnings.items()}
+            beginnings[text.lines.line_at(found.span.start)][dossier.digest.labels[found.item]] = None
+    margins = {number: _margin(list(labels)) for number, labels in beginnings.items()}
     widest = max(map(len, margins.values()), default=0)
     width = len(str(len(text.lines)))
     for number in range(1, len(text.lines) + 1):
@@ -128,7 +129,9 @@ def _text(dossier: Dossier, document: Document) -> Iterator[str]:
 
 def _margin(labels: list[str]) -> str:
     """Return labels for the margin; those that would take too much of the line are counted."""
-    shown = next(count for count in range(len(labels), 0, -1) if len(" ".join(labels[:count])) <= MARGIN or count == 1)
+    # Each with the space behind it, of which the last needs none.
+    ends = list(accumulate(len(label) + 1 for label in labels))
+    shown = max(bisect_right(ends, MARGIN + 1), 1)
     return " ".join([*labels[:shown], *([f"+{len(labels) - shown}"] if shown < len(labels) else [])])
 
 

@@ -6,11 +6,12 @@ Owns the order of the sections and the wording of their entries. Refuses to let 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from briefing.card import status_of
-from briefing.coverage import counted, coverage, documents_of, origins
-from briefing.digest import Actor, Conflict, Fact, Item, Position, Quote, Statement
+from briefing.coverage import counted, coverage, documents_of, sharing
+from briefing.digest import Actor, Conflict, Fact, Item, Quote, Statement
 from briefing.dossier import Dossier
 from briefing.export.citations import Citations
 from briefing.export.escaping import code, inline, quoted, strong
@@ -75,22 +76,8 @@ def entry(dossier: Dossier, item: Item, citations: Citations) -> str:
 
 def document_entry(dossier: Dossier, document: Document) -> str:
     """Return one document as it stands in the whole."""
-    groups = origins(dossier.digest)
-    return _document(dossier, document, groups[document.id], list(groups.values()))
-
-
-def _documents(dossier: Dossier) -> Iterator[str]:
-    groups = origins(dossier.digest)
-    yield "## Documents"
-    yield "\n".join(_document(dossier, document, groups[document.id], list(groups.values())) for document in
-                    dossier.digest.documents)  # fmt: skip
-
-
-def _document(dossier: Dossier, document: Document, group: str, groups: list[str]) -> str:
-    shared = "" if groups.count(group) == 1 else "one origin with " + ", ".join(
-        code(other.id) for other, theirs in zip(dossier.digest.documents, groups, strict=True)
-        if theirs == group and other.id != document.id
-    )  # fmt: skip
+    others = sharing(dossier.digest, document.id, code)
+    shared = f"one origin with {others}" if others else ""
     reading = dossier.readings.get(document.id)
     particulars = [
         inline(document.path),
@@ -104,6 +91,11 @@ def _document(dossier: Dossier, document: Document, group: str, groups: list[str
     note = f"{BREAK}{inline(document.note)}" if document.note else ""
     title = strong(document.title or document.path)
     return f"- {title} {code(document.id)}{BREAK}{' · '.join(filter(None, particulars))}{note}"
+
+
+def _documents(dossier: Dossier) -> Iterator[str]:
+    yield "## Documents"
+    yield "\n".join(document_entry(dossier, document) for document in dossier.digest.documents)
 
 
 def _facts(dossier: Dossier, citations: Citations) -> Iterator[str]:
@@ -150,24 +142,27 @@ def _review(dossier: Dossier, item: Item) -> str:
 
 
 def _table(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
-    columns = [_sides(dossier, conflict, number, citations) for number in range(len(conflict.positions))]
+    columns = _sides(dossier, conflict, citations)
     rows = [" | ".join(cells) for cells in zip(*columns, strict=True)]
     rule = " | ".join("---" for _ in columns)
     return "\n".join(f"| {row} |" for row in [rows[0], rule, *rows[1:]]) if rows else "No position is given."
 
 
 def _list(dossier: Dossier, conflict: Conflict, citations: Citations) -> str:
-    sides = [_sides(dossier, conflict, number, citations) for number in range(len(conflict.positions))]
+    sides = _sides(dossier, conflict, citations)
     return "\n".join(f"- {BREAK.join(filter(None, side))}" for side in sides)
 
 
-def _sides(dossier: Dossier, conflict: Conflict, number: int, citations: Citations) -> tuple[str, str, str]:
-    """Return a position, who holds it, and the words that carry it."""
-    position: Position = conflict.positions[number]
-    holders = _names(dossier, position.held_by)
-    found = [found for found in dossier.annotations(conflict.id) if found.position == number]
-    words = "; ".join(f"{_words(dossier, one)} {code(one.doc)}{citations.mark(one)}" for one in found)
-    return inline(position.text), f"Held by {holders}" if holders else "", words
+def _sides(dossier: Dossier, conflict: Conflict, citations: Citations) -> list[tuple[str, str, str]]:
+    """Return every position, who holds it, and the words that carry it."""
+    carried = defaultdict[int | None, list[str]](list)
+    for one in dossier.annotations(conflict.id):
+        carried[one.position].append(f"{_words(dossier, one)} {code(one.doc)}{citations.mark(one)}")
+    sides = []
+    for number, position in enumerate(conflict.positions):
+        holders = _names(dossier, position.held_by)
+        sides.append((inline(position.text), f"Held by {holders}" if holders else "", "; ".join(carried[number])))
+    return sides
 
 
 def _words(dossier: Dossier, found: Annotation) -> str:

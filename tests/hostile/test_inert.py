@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -189,6 +190,8 @@ def test_a_crash_tells_neither_words_nor_names_that_act(tmp_path: Path, monkeypa
     assert acting(said) == []
     [written] = tmp_path.rglob("crash.txt")
     assert acting(written.read_text("utf-8")) == []
+    # What is remembered of dossiers will lie beside it, under their names.
+    assert stat.S_IMODE(written.parent.stat().st_mode) == 0o700
 
 
 def test_a_command_that_crashes_keeps_the_words_to_itself(

@@ -652,6 +652,13 @@ async def test_where_there_is_no_word_the_star_says_so(port: Path, read_it: Read
         assert "no word and no actor here" in reader.status()
 
 
+async def test_a_word_longer_than_a_search_is_said_and_not_looked_for(port: Path, read_it: ReadIt):
+    (port / "trap.txt").write_text("f" * 1001, "utf-8")
+    async with read_it(port) as reader:
+        await reader.press("6", "j", "enter", "*")
+        assert "a search is not longer than 1000 characters" in reader.status()
+
+
 # Everywhere
 
 

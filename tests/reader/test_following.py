@@ -177,6 +177,33 @@ async def test_while_the_digest_is_broken_the_last_good_one_stays_and_its_line_i
         assert "digest.yaml read again" in reader.status()
 
 
+async def test_a_document_that_changes_beside_a_broken_digest_is_shown_and_the_digest_stays_broken(
+    karro: Path, read_it: ReadIt
+):
+    async with read_it(karro, habits=FOLLOWING) as reader:
+        await looked(reader)
+
+        def gazette() -> str:
+            text = reader.dossier.text("gazette")
+            return text.received if text else ""
+
+        (karro / "digest.yaml").write_text("format: briefing/1\nfacts: [", "utf-8")
+        await reader.until(lambda: reader.screen.broken)
+        edit(karro / "gazette.txt", "lorries", "carts")
+        await reader.until(lambda: "carts" in gazette())
+        await reader.settle()
+        assert "digest.yaml" not in reader.status()
+        await reader.press("j")
+        assert "digest.yaml:3 broken, older one shown (!)" in reader.status()
+        # Both at once, too: what is read again is what can be read.
+        edit(karro / "digest.yaml", "[", "{")
+        edit(karro / "gazette.txt", "carts", "barrows")
+        reader.screen.read_anew([karro / "digest.yaml", karro / "gazette.txt"])
+        await reader.until(lambda: "barrows" in gazette())
+        await reader.settle()
+        assert reader.screen.broken
+
+
 async def test_a_digest_that_vanishes_is_said_and_may_come_back(karro: Path, read_it: ReadIt):
     async with read_it(karro, habits=FOLLOWING) as reader:
         await looked(reader)

@@ -88,6 +88,17 @@ async def test_what_is_left_of_every_list_is_told_where_there_is_no_room_for_how
         assert re.fullmatch(r" 1 Facts \d/\d  2 Actors \d  3 Stmts \d  4 Quotes \d  5 Confl \d  6 Docs \d *", row)
 
 
+async def test_words_longer_than_a_search_narrow_nothing_and_are_said(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("&")
+        prompt(reader).query_one(Line).value = "x" * 1001
+        await reader.press("enter")
+        await reader.settle()
+        assert "a search is not longer than 1000 characters" in reader.shown()
+        await reader.press("escape")
+        assert not filters(reader)
+
+
 async def test_long_filters_are_cut(karro: Path, read_it: ReadIt):
     async with read_it(karro) as reader:
         await ask(reader, " ".join(f"word{number}" for number in range(12)))

@@ -18,6 +18,7 @@ from briefing.reader.panes.grid import GridPane
 from briefing.reader.screens.grid import GridView
 from briefing.reader.screens.linked import Linked
 from briefing.reader.screens.sheet import Sheet
+from briefing.reader.views import conflict as conflicts
 from briefing.reader.views.actor import actor_page
 from briefing.reader.views.compare import compare_page
 from briefing.reader.views.conflict import conflict_page
@@ -27,8 +28,10 @@ from briefing.shipped import shipped
 from briefing.spans import Span
 from briefing.themes import load_palette
 from briefing.walking import passage_at
+from briefing.wording import likeness
 
 if TYPE_CHECKING:
+    from tests.conftest import MakeDossier
     from tests.reader.conftest import Reader, ReadIt
 
 SMALL, STACK, TWO, THREE = (30, 8), (80, 24), (120, 40), (200, 60)
@@ -63,6 +66,23 @@ def seen(reader: Reader) -> str:
 
 
 # Pages
+
+
+def test_the_positions_of_a_conflict_are_not_all_compared_with_one_another(
+    make_dossier: MakeDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides = "".join(f"    - text: They say that the bridge was closed for {at} days.\n" for at in range(100))
+    dossier = make_dossier(f"conflicts:\n  - id: c\n    text: How long?\n    positions:\n{sides}", wire="The deck.")
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> float:
+        compared.append(one)
+        return likeness(one, other)
+
+    monkeypatch.setattr(conflicts, "likeness", counted)
+    page = conflict_page(dossier, "c", 77)
+    assert len(compared) == 100 * conflicts.COMPARED
+    assert any(slot == DIFFERS for line in page for cell in line for _, slot in cell.parts)
 
 
 @WIDTHS

@@ -7,7 +7,7 @@ of its own: a pane compares its part of the cursor with what it painted, and pai
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,10 +23,6 @@ from briefing.listing import PaneId
 from briefing.reader.messages import Pointed
 from briefing.reader.painting import filled, title_of
 from briefing.reader.panes.papered import Papered
-
-if TYPE_CHECKING:
-    pass
-
 
 Drawing = Callable[[int], list[Segment]]
 """Draws a row, counted from 0."""

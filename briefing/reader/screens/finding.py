@@ -37,6 +37,7 @@ from briefing.search import (
     step,
     text_name,
     turned,
+    wrong_with,
 )
 from briefing.seeking import Batch, Found, Seek, seek_spans
 
@@ -247,6 +248,9 @@ class Finding(Moving):
         query = query_here(self.snapshot, self.cursor)
         if query is None:
             self.say(COMMANDS[command_id].otherwise)
+            return
+        if wrong := wrong_with(query):
+            self.say(wrong)
             return
         if self.cursor.pane is PaneId.ACTORS:
             self.go_to(MOVES["choose"](self.snapshot, self.cursor, 1), jump=True)

@@ -19,7 +19,7 @@ from briefing.cursor import restore
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.following import Follower, named, unanchored
-from briefing.loading import Again, Texts, read_again, read_documents
+from briefing.loading import Again, Texts, digest_beside, read_again, read_documents
 from briefing.reader.behind import behind
 from briefing.reader.messages import FilesChanged
 from briefing.reader.panes.pane import Pane
@@ -121,6 +121,8 @@ class Following(Sharing):
         from briefing.beside import Opener
 
         before = self.snapshot
+        digest = digest_beside(before)
+        judged = everything or digest in due
         try:
             with Opener() as opener:
                 if everything:
@@ -130,6 +132,8 @@ class Following(Sharing):
             again = await behind(again.having_read, self.cursor.doc)
         except BriefingError as error:
             self.broken = error
+            # What else changed is shown with the digest as it was before.
+            self.due |= due - {digest}
             said = error.brief if error.place else f"the digest cannot be read again: {error.brief}"
             # What would be cut is left to the row that names the line, and to the sheet that has all of it.
             self.say(said if cell_len(said) < self.size.width or not error.place else "")
@@ -137,7 +141,10 @@ class Following(Sharing):
         if self.app.screen is not self:
             self.due, self.everything_due = self.due | due, self.everything_due or everything
             return
-        mended, self.broken = self.broken is not None, None
+        mended = judged and self.broken is not None
+        if judged:
+            # Of a digest that was not read again, nobody knows that it is whole.
+            self.broken = None
         if everything:
             self.adopt(again, "")
         elif names := [*self.differing(again), *([before.digest_file.name] if mended and before.digest_file else [])]:

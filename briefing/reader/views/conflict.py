@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice
 
-from briefing.digest import Conflict, Position
+from briefing.digest import Conflict
 from briefing.dossier import Dossier
 from briefing.reader.views.lines import (
     DIFFERS,
@@ -38,10 +38,10 @@ MOST = 64
 """Columns of a position beyond which lines are longer than is pleasant."""
 
 KINDRED = 0.34
-"""The share of words from which two passages are alike enough for their differences to say something."""
+"""The share of words from which two texts are alike enough for their differences to say something."""
 
 COMPARED = 24
-"""Passages of the other positions to which a passage is compared, at most."""
+"""Sentences, or passages, of other positions with which one is compared, at most."""
 
 
 def conflict_page(dossier: Dossier, id_: str, width: int) -> list[Line]:
@@ -90,23 +90,18 @@ def _passages(dossier: Dossier, conflict: Conflict, side: int, width: int) -> li
 def _said(conflict: Conflict, side: int, width: int) -> list[Line]:
     """Return the sentence of a position, with what it does not share with the one that is most like it."""
     words = " ".join(conflict.positions[side].text.split())
-    others = [other.text for other in _others(conflict, side)]
-    nearest = max(others, key=lambda other: likeness(words, other), default="")
-    marks = differing(words, nearest)[0] if likeness(words, nearest) >= KINDRED else []
+    beside = (position.text for number, position in enumerate(conflict.positions) if number != side)
+    marks = _differing(words, tuple(islice(beside, COMPARED)))
     number = f"{side + 1} "
     meanings = [(shifted(span, len(number)), DIFFERS) for span in marks]
     shown = "".join(wrapped(f"{number}{words}", 10**6))
     return [plain(parts) for parts in styled(shown, [(Span(0, len(number)), "conflict"), *meanings], width)]
 
 
-def _others(conflict: Conflict, side: int) -> list[Position]:
-    return [position for number, position in enumerate(conflict.positions) if number != side]
-
-
 @lru_cache(maxsize=512)
 def _differing(own: str, others: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return the words in which a passage differs from that of another position that is most like it."""
+    """Return the words in which a text differs from that of another position that is most like it."""
     if not own or not others:
         return ()
-    nearest = max(others, key=lambda other: likeness(own, other))
-    return tuple(differing(own, nearest)[0]) if likeness(own, nearest) >= KINDRED else ()
+    alike, nearest = max(((likeness(own, other), other) for other in others), key=lambda pair: pair[0])
+    return tuple(differing(own, nearest)[0]) if alike >= KINDRED else ()
