@@ -11,10 +11,9 @@ import gc
 import time
 from collections.abc import Callable
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.events import ScreenResume
 
 from briefing.coverage import counted
 from briefing.cursor import begin, follow, wanted
@@ -80,11 +79,6 @@ class Reading(Editing, Marking, Sharing, Finding, Opening, Sifting, Reviewing, R
             yield EvidencePane(id="evidence").data_bind(Reading.dossier, Reading.cursor)
         yield StatusRow(id="status").data_bind(Reading.dossier, Reading.cursor, Reading.search, Reading.broken)
         yield HintRow(id="hints").data_bind(Reading.dossier, Reading.cursor, Reading.search)
-
-    @on(ScreenResume)
-    def keep_styles(self, event: ScreenResume) -> None:
-        """Keep Textual from giving every widget its styles once more: it has had them since it was mounted."""
-        event.refresh_styles = False
 
     def on_mount(self) -> None:
         """Show what there is as one whole picture; other documents are read while keys are already answered."""
