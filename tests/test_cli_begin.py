@@ -436,7 +436,7 @@ def test_a_document_that_cannot_be_read_is_told_with_its_mend(
 ) -> None:
     (elsewhere / "old.txt").write_bytes(b"caf\xe9")
     err = said(capsys, 2, "anchor", "old.txt", "caf")[1]
-    assert "0xE9 is not utf-8" in err
+    assert "briefing: old.txt:1:4: the byte 0xE9 is not utf-8" in err
     assert "windows-1252" in err
 
 
