@@ -633,6 +633,13 @@ async def test_a_digest_without_items_says_so_whatever_is_asked_of_one(karro: Pa
             assert "there is no item in this dossier yet" in reader.status(), key
 
 
+async def test_a_title_that_has_no_room_is_seen_to_be_cut(karro: Path, read_it: ReadIt):
+    digest = (karro / "digest.yaml").read_text("utf-8")
+    (karro / "digest.yaml").write_text(re.sub(r"(?m)^title: .*", f"title: {'long ' * 60}", digest), "utf-8")
+    async with read_it(karro, (80, 24)) as reader:
+        assert reader.rows()[0].rstrip().endswith("…")
+
+
 async def run(reader: Reader, pane: PaneId, command: Command) -> None:
     """Run a command from a pane, and close the sheet or prompt that it may open."""
     if command.where in (Where.SHEET, Where.VIEW):
