@@ -220,8 +220,8 @@ class Moving(Standing):
         speaker = cut(one_line(self.snapshot.digest.name_of(view.speaker)), LONGEST_NAME) if view.speaker else ""
         gone = " and ".join(filter(None, (one_line(spelled(view.filters)), speaker)))
         if gone:
-            self.cursor = clear(self.snapshot, self.cursor)
-            self.follow_soon()
+            before, self.cursor = self.cursor, clear(self.snapshot, self.cursor)
+            self.follow_another(before)
             self.say(f"everything again, no longer only {gone}")
 
     # The text follows the list once keys pause
@@ -230,6 +230,12 @@ class Moving(Standing):
         """Let the text follow when no key has come for a moment, so that a held key paints one text and not fifty."""
         self.stop_following()
         self.following = self.set_timer(PAUSE, self.follow_now)
+
+    def follow_another(self, before: Cursor) -> None:
+        """Let the text follow where another row is highlighted now: who has read on in the text stays there."""
+        pane = self.cursor.pane
+        if pane in LISTS and self.cursor.row(pane) != before.row(pane):
+            self.follow_soon()
 
     def follow_now(self) -> None:
         """Take the text to what is highlighted."""
