@@ -168,11 +168,12 @@ def _undecodable(document: Document, data: bytes, at: int) -> Problem:
         before = normalise(data[:at].decode(encoding, errors="replace"))
     except ValueError:
         before = ""
+    file = str(Path(document.place.file).parent / document.path)
     return Problem(
         "undecodable-document",
         Severity.ERROR,
         f"the byte 0x{data[at]:02X} is not {encoding}",
-        Place(document.path, before.count("\n") + 1, len(before) - before.rfind("\n")),
+        Place(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
         "say in the digest which `encoding` the document has, such as windows-1252",
         item=document.id,
     )

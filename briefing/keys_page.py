@@ -18,7 +18,8 @@ Made from the commands themselves by `make docs`. The help in the reader shows t
 There are three sets of keys to choose from, by `keys: less` in your `config.yaml` or by `--keys vim` for one run;
 [configuration.md](configuration.md#keys) tells how, and how to give any command keys of your own. An empty cell has the
 keys of `default`. Keys that stand together, such as `gg`, are pressed one after the other. What begins with a colon is
-typed: the colon, the name, Enter. The id is what a command is called in `keymap`.
+typed: the colon, the name, Enter. *Anywhere* is in every list and in the text: sheets and views have keys of their own,
+told below. The id is what a command is called in `keymap`.
 [searching.md](searching.md) tells what `/` finds.
 """
 

@@ -36,6 +36,8 @@ class Proposal(Struct, frozen=True):
     """What would lead to that place."""
     grave: bool = False
     """Whether a figure, a date or a negation differs, so that the document may say something else now."""
+    elsewhere: tuple[str, ...] = ()
+    """The ids of other documents that have the words."""
 
 
 def proposals(dossier: Dossier) -> Iterator[Proposal]:
@@ -53,7 +55,7 @@ def _proposal(dossier: Dossier, found: Annotation, passage: Passage) -> Proposal
     text = dossier.text(found.doc)
     span = _place(passage.selector, text.received) if text else None
     if text is None or span is None:
-        return Proposal(found.item, passage, None)
+        return Proposal(found.item, passage, None, elsewhere=found.anchor.elsewhere)
     words = span.of(text.received)
     changes = tuple(_changes(passage, span, text.received, bare=_bare(dossier, passage)))
     grave = decisive(words) != decisive(passage.selector.exact)

@@ -21,6 +21,9 @@ from briefing.spans import Span
 Move = Callable[[Dossier, Cursor, int], Cursor]
 """A move takes the dossier, the cursor and a count of at least 1."""
 
+NO_ITEMS = "there is no item in this dossier yet"
+"""What is said where a digest begins, or none is there."""
+
 
 def to_pane(dossier: Dossier, cursor: Cursor, pane: PaneId) -> Cursor:
     """Give the keys to a pane.
@@ -93,12 +96,36 @@ def choose(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
 
 def nothing_to_choose(dossier: Dossier, cursor: Cursor) -> str:
     """Return why `choose` leads nowhere, for the reader to be told."""
-    if dossier.awaited:
-        return "the digest is still being read"
+    if why := no_row(dossier, cursor):
+        return why
     if cursor.pane is not PaneId.TEXT:
         return "this item has no passage to go to: i tells why"
     here = touched(dossier, cursor)
     return "this is the only item that rests on these words" if here else "no item rests on these words"
+
+
+def no_row(dossier: Dossier, cursor: Cursor) -> str:
+    """Return why nothing is highlighted, for the reader to be told; empty where something is, and in the text."""
+    if dossier.awaited:
+        return "the digest is still being read"
+    empty = cursor.pane is not PaneId.TEXT and not listing(dossier, cursor.view, cursor.pane)
+    return "no item here: this list is empty" if empty else ""
+
+
+def no_item(dossier: Dossier, cursor: Cursor, key: str) -> str:
+    """Return why there is no current item, for the reader to be told; empty where there is one.
+
+    `key` is the one that takes up an item in the text, as people read it.
+    """
+    if cursor.item in dossier.digest.items:
+        return ""
+    if why := no_row(dossier, cursor):
+        return why
+    if not dossier.digest.items:
+        return NO_ITEMS
+    if cursor.pane is PaneId.TEXT:
+        return f"no item here: {key} takes up the one under the text cursor"
+    return "no item here: go to a fact, a statement, a quote"
 
 
 def next_passage(dossier: Dossier, cursor: Cursor, count: int) -> Cursor:
@@ -160,6 +187,9 @@ MOVES: dict[str, Move] = {
     )
 }  # fmt: skip
 """Every move by its name."""
+
+OF_AN_ITEM = ("next-passage", "previous-passage", "next-item-in-text", "previous-item-in-text")
+"""The moves that begin at the current item, wherever the keys are."""
 
 
 def _anchored(found: Annotation | None) -> bool:

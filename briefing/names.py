@@ -1,8 +1,8 @@
 """Finds the actors of a digest by name.
 
 Owns the rule for what counts as a mention: a form stands there letter for letter, in the same case, at word
-borders; the longest form wins; a full stop inside an abbreviation belongs to the word. Refuses to guess: no
-stemming, no folding, and nothing that the digest does not list.
+borders, where its script has any; the longest form wins; a full stop inside an abbreviation belongs to the word.
+Refuses to guess: no stemming, no folding, and nothing that the digest does not list.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from itertools import groupby, starmap
 
 from briefing.digest import Actor
 from briefing.spans import Span
+
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts that put no border between words, as ranges of a pattern."""
 
 
 class Names:
@@ -59,7 +62,7 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 def _border_before(first: str) -> str:
     """Look back over the first letter for the border of a word."""
-    return f"(?<!\\w{re.escape(first)})" if _in_word(first) else ""
+    return f"(?<!\\w{re.escape(first)})" if _in_word(first) and not _unspaced(first) else ""
 
 
 def _rests(borders: tuple[str, str], forms: Iterable[str]) -> str:
@@ -75,10 +78,19 @@ def _borders(form: str) -> tuple[str, str]:
     """
     first, last = re.match(r"\w*", form), re.search(r"\w*$", form)
     alone = rf"(?<!\b\w\.{re.escape(form[0])})" if first and len(first[0]) == 1 else ""
-    border = r"(?![\w\u0300-\u036f])" if _in_word(form[-1]) else r"(?!\w\.)" if form[-1] == "." else ""
+    if len(form) == 1 and _unspaced(form):
+        # One letter of these scripts stands in many words, and would be found in all of them.
+        return f"(?<!\\w{form}){alone}", r"(?!\w)"
+    inner = _unspaced(form[-1])
+    border = r"(?![\w\u0300-\u036f])" if _in_word(form[-1]) and not inner else r"(?!\w\.)" if form[-1] == "." else ""
     inside = r"(?!\.\w\b)" if last and len(last[0]) == 1 else ""
     return alone, f"{border}{inside}"
 
 
 def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def _unspaced(character: str) -> bool:
+    # Most names are told apart by their first letter's number alone, and there may be very many of them.
+    return character >= "\u0e00" and re.match(f"[{UNSPACED}]", character) is not None

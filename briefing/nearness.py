@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from briefing.approximate import minima
 from briefing.contexts import likeness, one_word
+from briefing.names import UNSPACED
 from briefing.selectors import Selector
 from briefing.spans import Span
 
@@ -63,8 +64,8 @@ HITS = 400
 GROWTH = 24
 """Characters by which the ends of a stretch may grow to those of words."""
 
-UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{3,}"
-"""Scripts that put no border between words: their seeds are three characters each."""
+RUN = f"[{UNSPACED}]{{3,}}"
+"""Letters of scripts that put no border between words: their seeds are three characters each."""
 
 
 class Place(Struct, frozen=True):
@@ -152,7 +153,7 @@ def _seen(wanted: Selector, text: str) -> Iterator[tuple[int, str, int]]:
     offsets: defaultdict[str, list[int]] = defaultdict(list)
     for found in re.finditer(r"\w+", frame):
         run = found.group()
-        cuts = range(len(run) - 2) if re.search(UNSPACED, run) else (0,)
+        cuts = range(len(run) - 2) if re.search(RUN, run) else (0,)
         for cut in cuts:
             seed = run[cut : cut + 3] if len(cuts) > 1 else run
             offsets[seed].append(found.start() + cut - before)

@@ -7,6 +7,7 @@ what the holder of an id looks like: a kind is a word here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from msgspec import Struct
@@ -42,15 +43,18 @@ class Ids:
         """Take the list that problems go to."""
         self._findings = findings
         self._owners: dict[str, tuple[str, Place]] = {}
+        self._claimed = Counter[str]()
         self._references: list[Reference] = []
         self._suggested = 0
 
     def claim(self, record: Record, kind: str) -> str:
         """Read the id of a list entry and give it to the record.
 
-        One that is missing, malformed or taken is reported, and replaced by one that no digest can give.
+        One that is missing, malformed or taken is reported, and replaced by one that no digest can give: the kind, and
+        which of its list it is.
         """
         scalar = record.scalar("id", required=True)
+        self._claimed[kind] += 1
         if scalar and ID.fullmatch(scalar.text) and scalar.text not in self._owners:
             record.item = scalar.text
             self._owners[record.item] = (kind, scalar.place)
@@ -62,7 +66,7 @@ class Ids:
         elif scalar:
             mend = "use letters, digits, hyphens, dots and underscores"
             record.complain("bad-value", scalar.place, f"{scalar.text!r} is not an id", mend, key="id")
-        record.item = f"{kind}:{len(self._owners) + 1}"
+        record.item = f"{kind}:{self._claimed[kind]}"
         self._owners[record.item] = (kind, record.place)
         return record.item
 

@@ -122,13 +122,17 @@ class Search:
 def around(span: Span, text: str) -> tuple[str, Span]:
     """Return the line on which a span begins, or as much of it as there is room for, and where the span is in that.
 
-    A span that goes beyond its line takes the next lines along, each break a space.
+    A span that goes beyond its line takes the next lines along, each break a space. An ellipsis stands for what is left
+    out of the line.
     """
-    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - BEFORE)
-    end = text.find("\n", span.end)
-    end = min(end if end >= 0 else len(text), begin + ROOM)
-    shown = Span(min(span.start, end) - begin, min(span.end, end) - begin)
-    return text[begin:end].replace("\n", " "), shown
+    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    last = last if last >= 0 else len(text)
+    begin = max(first, span.start - BEFORE)
+    end = min(last, begin + ROOM)
+    before, after = "…" * (begin > first), "…" * (end < last)
+    told = Span(begin + len(before), end - len(after))
+    shown = Span(min(span.start, told.end) - begin, min(span.end, told.end) - begin)
+    return before + told.of(text).replace("\n", " ") + after, shown
 
 
 def _lists(value: object) -> list[object]:

@@ -249,8 +249,20 @@ class _Reader:
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """Place a syntax error. The two loaders word it differently, but agree on the code and nearly on the place."""
-        mark = error.problem_mark or error.context_mark
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        if mark and opened and mark.line > self.text.rstrip().count("\n"):
+            # Where the file ends says nothing: what is not closed is to be seen where it was opened.
+            mark = opened
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
-        message = " ".join(filter(None, (error.context, error.problem)))
+        excerpt = self.excerpt(place.line)
         mend = "check quotation marks, colons and the indentation of this line and the one before it"
-        return Problem("yaml-syntax", Severity.ERROR, message, place, mend, excerpt=self.excerpt(place.line))
+        if mark is opened:
+            mend = "close what is opened here: a quotation mark, a bracket or a brace"
+        elif excerpt[place.column - 1 : place.column] == "\t":
+            mend = "a tab stands here: indent with spaces"
+        elif (error.problem or "").startswith("mapping values"):
+            mend = "put words that hold a colon between quotation marks, or check the indentation"
+        elif opened and opened.line < place.line - 1 and re.search("flow|quoted", error.context or ""):
+            mend = f"close what is opened in line {opened.line + 1}: a quotation mark, a bracket or a brace"
+        message = " ".join(filter(None, (error.context, error.problem)))
+        return Problem("yaml-syntax", Severity.ERROR, message, place, mend, excerpt=excerpt)

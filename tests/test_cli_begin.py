@@ -96,6 +96,7 @@ def test_a_digest_is_begun_and_the_next_steps_are_told(folder: Path, capsys: pyt
     )
     printed, counted = said(capsys, 1, "check", "karro")
     assert printed.startswith("error[nothing-to-check]: the digest lists no item")
+    assert "`briefing init --print` shows" in printed, "a digest is there, over which init does not write"
     assert counted == "1 error, 2 warnings (0 items, 0 passages)\n"
     (folder / "plain").touch()
     assert (folder / "digest.yaml").stat().st_mode == (folder / "plain").stat().st_mode
@@ -436,7 +437,7 @@ def test_a_document_that_cannot_be_read_is_told_with_its_mend(
 ) -> None:
     (elsewhere / "old.txt").write_bytes(b"caf\xe9")
     err = said(capsys, 2, "anchor", "old.txt", "caf")[1]
-    assert "0xE9 is not utf-8" in err
+    assert "briefing: old.txt:1:4: the byte 0xE9 is not utf-8" in err
     assert "windows-1252" in err
 
 

@@ -131,6 +131,20 @@ def test_a_place_that_could_be_two_is_left_to_its_author(
     assert "1 passage to be mended by hand" in counted
 
 
+def test_words_of_another_document_are_told_with_it(
+    make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_dossier(
+        "documents: [{id: wire, path: wire.txt}, {id: gazette, path: gazette.txt}]\n"
+        "facts: [{id: f, text: F, evidence: {doc: wire, exact: The ferry sails no more}}]\n",
+        wire=WIRE, gazette="The ferry sails no more.",
+    ).folder  # fmt: skip
+    assert main(["fix", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "they stand in gazette: is that the document you mean?" in out
+    assert "look for it there" not in out
+
+
 def test_a_copy_elsewhere_is_not_taken_for_the_edited_original(
     make_dossier: MakeDossier, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -97,6 +97,14 @@ def test_a_byte_that_cannot_be_read_is_told_with_line_and_column(
     assert "encoding" in problem.mend
 
 
+def test_a_byte_that_cannot_be_read_is_placed_in_the_file_as_the_user_would_type_it(tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_bytes(b"\xff")
+    listed = Document(id="wire", path="wire.txt", place=Place("karro/digest.yaml", 3, 5))
+    unreadable = read_document(tmp_path, listed)
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.problem.place == Place("karro/wire.txt", 1, 1)
+
+
 def test_an_encoding_that_does_not_exist_is_told(tmp_path: Path) -> None:
     (tmp_path / "wire.txt").write_text("Karro", encoding="utf-8")
     problem = trouble(tmp_path, "wire.txt", "utf8-ish")

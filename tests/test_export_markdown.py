@@ -156,6 +156,13 @@ def test_the_sections_stand_in_their_order(exported: Callable[[str], str]) -> No
     ]  # fmt: skip
 
 
+def test_facts_are_not_called_further_where_no_key_fact_stands_before_them(make_dossier: MakeDossier) -> None:
+    digest = "facts: [{id: a, text: A, allow: {no-evidence: none}}]\n"
+    text = markdown(make_dossier(digest, wire="Words."))
+    assert "\n## Facts\n" in text
+    assert "Further" not in text
+
+
 def test_the_coverage_is_a_table_whose_cells_cite(exported: Callable[[str], str]) -> None:
     table = exported("word").split("\n## Coverage\n")[1].split("\n## ")[0].strip().splitlines()
     assert table[0].startswith("\\# supports, x disputes, q qualifies, o context, . silent.")

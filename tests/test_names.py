@@ -53,6 +53,27 @@ def test_part_of_a_word_is_no_mention(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("大桥关闭。部长说：", "部长"),
+        ("昨天王小明来了", "王小明"),
+        ("東京のカロ橋が", "カロ橋"),
+        ("สะพานคาร์โรปิด", "คาร์โร"),
+    ],
+)
+def test_scripts_without_borders_between_words_need_none(text: str, form: str) -> None:
+    assert words(text, form) == [form]
+
+
+def test_one_letter_of_such_a_script_is_found_where_it_stands_alone() -> None:
+    assert words("国王来了。王：是", "王") == ["王"]
+
+
+def test_a_name_that_is_part_of_a_longer_one_in_such_a_script_gives_way_to_it() -> None:
+    assert words("交通部长说，部长走了", "部长", "交通部长") == ["交通部长", "部长"]
+
+
+@pytest.mark.parametrize(
     "text", ["(Venn)", "“Venn”", "Venn, Venn"[:4], "pro-Venn", "Venn-led", "Venn/Karro", "Venn.", "\nVenn\t"]
 )
 def test_a_word_between_other_signs_is_a_mention(text: str) -> None:

@@ -493,3 +493,14 @@ def test_a_digest_of_one_line_is_a_digest() -> None:
     digest, problems = parse("format: briefing/1")
     assert problems == []
     assert list(digest) == []
+
+
+def test_an_item_without_an_id_is_told_by_its_place_in_its_own_list() -> None:
+    digest, _ = parse("""\
+format: briefing/1
+documents: [{id: wire, path: wire.txt}]
+facts: [{id: a, text: A}, {id: a, text: B}]
+actors: [{name: Venn}]
+""")
+    assert [fact.id for fact in digest.facts] == ["a", "fact:2"]
+    assert [actor.id for actor in digest.actors] == ["actor:1"]

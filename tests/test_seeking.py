@@ -159,4 +159,12 @@ def test_what_is_around_a_hit_holds_as_much_of_it_as_there_is_room_for(text: str
     assert mark.start <= BEFORE
     assert "\n" not in context
     assert span.of(text).replace("\n", " ").startswith(mark.of(context))
-    assert len(mark) == min(len(span), ROOM - mark.start)
+    assert len(mark) >= min(len(span), ROOM - mark.start - 1)
+
+
+def test_what_is_left_out_around_a_hit_is_seen_to_be() -> None:
+    text = "first\n" + "a " * BEFORE + "hit" + " z" * ROOM + "\nlast"
+    context, mark = around(Span(text.index("hit"), text.index("hit") + 3), text)
+    assert mark.of(context) == "hit"
+    assert (context[0], context[-1]) == ("…", "…")
+    assert around(Span(0, 5), text)[0] == "first"

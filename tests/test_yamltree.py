@@ -262,3 +262,22 @@ def test_what_both_loaders_can_read_they_read_alike(text: str) -> None:
 def test_no_text_raises(text: str) -> None:
     for pure in (False, True):
         read_tree(text, "f", pure=pure)
+
+
+MENDED = {
+    "an open quotation mark": ("a: 1\nb: 'c\nd: e\n", 2, "close what is opened here"),
+    "an open brace at the end": ("a: 1\nb: {c: d\n\n", 2, "close what is opened here"),
+    "an open brace before other keys": ("a: {b: c,\nd: e\nf: g\n", 3, "close what is opened in line 1"),
+    "a tab": ("a:\n\tb: c\n", 2, "indent with spaces"),
+    "a colon in words": ("a: It was said: so\n", 1, "put words that hold a colon between quotation marks"),
+    "indentation": ("a:\n    b: c\n  d: e\n", 3, "check quotation marks"),
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+@LOADERS
+def test_what_is_no_yaml_is_placed_where_it_is_mended(name: str, pure: bool) -> None:
+    text, line, mend = MENDED[name]
+    (problem,) = read_tree(text, "digest.yaml", pure=pure).problems
+    assert problem.place.line == line
+    assert mend in problem.mend

@@ -57,7 +57,8 @@ def nothing(dossier: Dossier) -> tuple[Problem, ...]:
     report = Report(dossier)
     if wanting:
         message = f"the digest lists no {' and no '.join(wanting)}, so that nothing was checked"
-        report.add("nothing-to-check", Place(str(dossier.digest_file)), message, "`briefing init` shows how to begin")
+        mend = "`briefing init --print` shows what a digest may hold"
+        report.add("nothing-to-check", Place(str(dossier.digest_file)), message, mend)
     return tuple(report.problems)
 
 

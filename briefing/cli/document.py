@@ -39,7 +39,7 @@ class Meant(Struct, frozen=True):
         if reading.text:
             return reading.text
         assert reading.problem
-        raise BriefingError(reading.problem.message, mend=reading.problem.mend)
+        raise BriefingError(reading.problem.message, reading.problem.place, reading.problem.mend)
 
 
 def document_meant(dossier: str | None, name: str, configured: str) -> Meant:

@@ -49,7 +49,10 @@ def _shown(dossier: Dossier, one: Proposal, ink: Ink) -> Iterator[str]:
         yield ink(f"{one.item}: no place can be proposed", "1")
         yield f"  {one_line(where)}"
         yield f"  old: {one_line(one.passage.selector.exact)}"
-        yield f"  in {one_line(path)}: look for it there, or take the passage away"
+        if one.elsewhere:
+            yield f"  they stand in {one_line(', '.join(one.elsewhere))}: is that the document you mean?"
+        else:
+            yield f"  in {one_line(path)}: look for it there, or take the passage away"
         return
     line = text.lines.line_at(one.span.start)
     if one.words == one.passage.selector.exact:

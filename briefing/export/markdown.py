@@ -99,7 +99,9 @@ def _documents(dossier: Dossier) -> Iterator[str]:
 
 
 def _facts(dossier: Dossier, citations: Citations) -> Iterator[str]:
-    for importance, heading in IMPORTANCE.items():
+    # Nothing is further where no key fact stands before it: most digests that begin give no importance.
+    keyed = any(fact.importance == max(IMPORTANCE) for fact in dossier.digest.facts)
+    for importance, heading in (IMPORTANCE if keyed else IMPORTANCE | {2: "Facts"}).items():
         facts = [fact for fact in dossier.digest.facts if fact.importance == importance]
         if facts:
             yield f"## {heading}"

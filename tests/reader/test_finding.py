@@ -864,6 +864,15 @@ def test_a_hit_far_along_its_line_is_in_what_is_shown_of_it(room: int) -> None:
     assert mark.start <= room
 
 
+async def test_what_was_found_is_seen_to_be_cut_where_its_line_is_longer(port: Path, read_it: ReadIt):
+    async with read_it(port, (50, 16)) as reader:
+        await find(reader, "/remain")
+        await rested(reader)
+        rows = [row for row in reader.rows() if "will remain" in row]
+        assert rows
+        assert all(row.rstrip().endswith("…") for row in rows), rows
+
+
 def test_what_stands_in_the_frame_fits() -> None:
     assert all(len(hint) < 76 for hint in (findline.HERE, findline.EVERYWHERE))
 

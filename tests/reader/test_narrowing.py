@@ -109,6 +109,18 @@ async def test_long_filters_are_cut(karro: Path, read_it: ReadIt):
         assert all(len(row) == 80 for row in rows)
 
 
+async def test_who_reads_on_in_the_text_stays_there_when_lists_are_narrowed_and_widened(karro: Path, read_it: ReadIt):
+    async with read_it(karro, (80, 24)) as reader:
+        await reader.press("0", "G")
+        spot, doc = reader.cursor.spot, reader.cursor.doc
+        await ask(reader, "actor:venn")
+        reader.screen.finish_following()
+        assert (reader.cursor.spot, reader.cursor.doc) == (spot, doc)
+        await reader.press("escape")
+        reader.screen.finish_following()
+        assert (reader.cursor.spot, reader.cursor.doc) == (spot, doc)
+
+
 async def test_one_key_clears_filters_and_speaker_and_tells_what_it_cleared(karro: Path, read_it: ReadIt):
     async with read_it(karro) as reader:
         reader.highlight(PaneId.ACTORS, "venn")

@@ -609,6 +609,37 @@ async def test_a_key_that_leads_nowhere_says_so_until_the_next_key(karro: Path, 
         assert "no further passage" not in reader.status()
 
 
+async def test_a_key_for_an_item_says_so_where_there_is_none(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.press("6", "enter")
+        for key in (">", "<", "J", "K", "C"):
+            await reader.press(key)
+            assert "no item here: Enter takes up the one" in reader.status()
+        await reader.press("6", ">")
+        assert "no item here: go to a fact" in reader.status()
+
+
+async def test_a_digest_without_items_says_so_whatever_is_asked_of_one(karro: Path, read_it: ReadIt):
+    digest = (karro / "digest.yaml").read_text("utf-8")
+    (karro / "digest.yaml").write_text(re.split(r"^actors:", digest, maxsplit=1, flags=re.MULTILINE)[0], "utf-8")
+    async with read_it(karro) as reader:
+        await reader.press("1")
+        for key in ("j", "k", "g", "G", "d", "u", "enter", ">", "<", "J", "K", "C", "v"):
+            await reader.press(key)
+            assert "no item here: this list is empty" in reader.status(), key
+        await reader.press("0")
+        for key in (">", "<", "J", "K", "C", "v", "a"):
+            await reader.press(key)
+            assert "there is no item in this dossier yet" in reader.status(), key
+
+
+async def test_a_title_that_has_no_room_is_seen_to_be_cut(karro: Path, read_it: ReadIt):
+    digest = (karro / "digest.yaml").read_text("utf-8")
+    (karro / "digest.yaml").write_text(re.sub(r"(?m)^title: .*", f"title: {'long ' * 60}", digest), "utf-8")
+    async with read_it(karro, (80, 24)) as reader:
+        assert reader.rows()[0].rstrip().endswith("…")
+
+
 async def run(reader: Reader, pane: PaneId, command: Command) -> None:
     """Run a command from a pane, and close the sheet or prompt that it may open."""
     if command.where in (Where.SHEET, Where.VIEW):

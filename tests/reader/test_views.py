@@ -264,6 +264,47 @@ async def test_the_grid_is_sorted_and_searched_and_keeps_its_fact(karro: Path, r
         assert (pane.row and pane.row.fact, pane.doc) == ("f-friday", "minutes")
 
 
+async def test_a_search_in_the_grid_that_finds_nothing_or_is_taken_back_ends_where_it_began(
+    karro: Path, read_it: ReadIt
+):
+    async with read_it(karro, TWO) as reader:
+        await reader.press("c", "j", "l")
+        pane = grid_pane(reader)
+        place = pane.row and pane.row.fact, pane.doc
+        assert pane.at == 1
+        for end in (("enter", "escape"), ("escape",)):
+            await reader.press("/", *"xyzzy", *end)
+            assert (pane.row and pane.row.fact, pane.doc) == place
+        await reader.press("/", *"tolls", "escape")
+        assert (pane.row and pane.row.fact, pane.doc) == place
+
+
+@pytest.mark.parametrize("keys", ["t", "5x", "2i"])
+async def test_a_search_in_a_page_that_finds_nothing_or_is_taken_back_ends_where_it_began(read_it: ReadIt, keys: str):
+    async with read_it(shipped("seeds"), TWO) as reader:
+        await reader.press(*keys, "j")
+        pane = linked(reader).pane
+        place = pane.at
+        assert place > 0
+        for end in (("enter", "escape"), ("escape",)):
+            await reader.press("/", *"xyzzy", *end)
+            assert pane.at == place
+        await reader.press("/", "a", "escape")
+        assert pane.at == place
+
+
+async def test_what_is_pointed_at_stays_so_while_a_page_is_narrowed_and_widened(read_it: ReadIt):
+    async with read_it(shipped("seeds"), TWO) as reader:
+        await reader.press("t", "G")
+        pane = linked(reader).pane
+        link = pane.stops[-1].link
+        await reader.press("/", *reader.dossier.digest.labels[link.item].lower(), "enter")
+        assert len(pane.stops) == 1
+        await reader.press("escape")
+        assert len(pane.stops) > 1
+        assert pane.stops[pane.at].link is link
+
+
 async def test_the_columns_follow_the_cursor_sideways(tmp_path: Path, read_it: ReadIt):
     docs = [f"d{number:03}" for number in range(60)]
     for name in docs:

@@ -109,8 +109,11 @@ class GridPane(Widget, can_focus=True, inherit_bindings=False):
         self.grid = folded(whole) if self.folded else whole
         wanted = words.lower().split()
         self.rows = tuple(found for found in self.grid.rows if all(word in self.said(found.fact) for word in wanted))
-        places = {found.fact: place for place, found in enumerate(self.rows)}
-        self.go(places.get(fact, 0), self.column)
+        self.go(self.place(fact), self.column)
+
+    def place(self, fact: str) -> int:
+        """Return the row of a fact; the first where it has none."""
+        return next((at for at, found in enumerate(self.rows) if found.fact == fact), 0)
 
     def said(self, fact: str) -> str:
         """Return the words that a search looks through."""

@@ -58,15 +58,15 @@ class TitleRow(Narrowed):
             return []
         digest = self.dossier.digest
         title = one_line(digest.title or self.dossier.folder.resolve().name)
+        start = cut(f" briefing  {title}", width)
         if self.dossier.awaited:
-            return spread(f" briefing  {title}", "title", f"{self._awaited(digest)} ", "muted", width)
+            return spread(start, "title", f"{self._awaited(digest)} ", "muted", width)
         counts = [counted(len(digest.documents), "document")]
         counts += [counted(len(digest.of(kind)), kind.value) for kind in Kind]
         unread = len(self.dossier.unread)
         right = [f"reading, {unread} to go"] if unread else []
         right += [said] if not unread and (said := reviewed(self.dossier).summary) else []
         right += [f"as of {digest.as_of}"] if digest.as_of else []
-        start = f" briefing  {title}"
         if only := self.only(max(width // 2, width - cell_len(start) - 3)):
             return spread(cut(start, width - cell_len(only) - 3), "title", f"{only} ", "found", width)
         while counts and cell_len(start) + 4 + cell_len("  ".join([*counts, *right])) > width:

@@ -120,7 +120,7 @@ def result_row(found: Found, places: Mapping[str, str], columns: tuple[int, int]
         marker,
         (place, "title" if here else "muted"),
         (" ", ""),
-        *marked(words, "", (mark,), "found" if here else "hit"),
+        *marked(cut(words, width - room - 4), "", (mark,), "found" if here else "hit"),
     )
 
 

@@ -29,6 +29,7 @@ class GridView(View):
     def __init__(self, dossier: Dossier, fact: str, doc: str) -> None:
         super().__init__()
         self.pane = GridPane(dossier, fact, doc)
+        self.kept = fact, doc
 
     def compose(self) -> ComposeResult:
         """Fill the screen."""
@@ -69,6 +70,17 @@ class GridView(View):
             *([("view-fold", "unfold" if self.pane.folded else "fold")] if self.pane.grid.ties else []),
             ("view-find", "search"), ("view-copy", "copy"), ("view-save", "save"),
         )  # fmt: skip
+
+    def keep_place(self) -> None:
+        """Remember the fact and the document under the cursor."""
+        if self.pane.row:
+            self.kept = self.pane.row.fact, self.pane.doc
+
+    def go_back(self) -> None:
+        """Put the cursor on the fact and the document that were remembered."""
+        fact, doc = self.kept
+        self.pane.go(self.pane.place(fact), self.pane.column_of(doc))
+        self.retitle()
 
     def target(self) -> Target | None:
         """The passage under the cursor."""

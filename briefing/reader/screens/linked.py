@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from briefing.reader.painting import Ink, Parts, cut, draw, filled
 from briefing.reader.screens.view import View
-from briefing.reader.views.lines import MARK, Cell, Line, Stop, sifted, stops
+from briefing.reader.views.lines import MARK, Cell, Line, Link, Stop, sifted, stops
 from briefing.walking import Target
 
 
@@ -51,6 +51,7 @@ class LinkedPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines: list[Line] = []
         self.stops: list[Stop] = []
         self.at = 0
+        self.kept: Link | None = None
 
     def on_resize(self) -> None:
         """Lay the page out for another width."""
@@ -63,12 +64,19 @@ class LinkedPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.screen.retitle()
 
     def sift(self, words: str) -> None:
-        """Show only what holds some words."""
-        self.wanted = words
+        """Show only what holds some words; what is pointed at stays so where it is among that."""
+        self.wanted, here = words, self.stop.link if self.stop else None
         self.lines = sifted(self.whole, words) if words.strip() else self.whole
         self.stops = stops(self.lines)
         self.virtual_size = Size(self.size.width, len(self.lines))
-        self.point(min(self.at, max(len(self.stops) - 1, 0)))
+        self.at = min(self.at, max(len(self.stops) - 1, 0))
+        self.find(here)
+
+    def find(self, link: Link | None) -> None:
+        """Point at a link where it is shown, or at another that leads to the same place."""
+        same = [at for at, stop in enumerate(self.stops) if link and stop.link.target == link.target]
+        itself = [at for at in same if self.stops[at].link is link]
+        self.point(next(iter([*itself, *same]), self.at))
 
     def turn(self, page: Page) -> None:
         """Show another page from its top."""
@@ -201,6 +209,16 @@ class Linked(View):
         walk = (("view-next-conflict", "next"), ("view-previous-conflict", "before")) if self.pane.page.beside else ()
         return (("view-close", "back"), ("view-go", "passage"), *walk, ("view-help", "help"), ("view-find", "search"),
                 ("view-copy", "copy"), ("view-save", "save"))  # fmt: skip
+
+    def keep_place(self) -> None:
+        """Remember what is pointed at."""
+        if self.pane.stop:
+            self.pane.kept = self.pane.stop.link
+
+    def go_back(self) -> None:
+        """Point at what was remembered."""
+        self.pane.find(self.pane.kept)
+        self.retitle()
 
     def target(self) -> Target | None:
         """What is pointed at."""

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from textual.timer import Timer
 
 from briefing.arranging import arrange, clear, narrow, speaker_here
-from briefing.commands import COMMANDS
+from briefing.commands import COMMANDS, Command, Where
 from briefing.coverage import counted
 from briefing.cursor import Cursor, History, follow, home, on_row, stand
 from briefing.display import one_line
 from briefing.filters import spelled
 from briefing.listing import LISTS, ORDERS, SORTED, SPOKEN, Order, PaneId, listing, tally
-from briefing.moves import MOVES, nothing_to_choose, to_pane
+from briefing.moves import MOVES, OF_AN_ITEM, no_item, no_row, nothing_to_choose, to_pane
 from briefing.reader.messages import Pointed
 from briefing.reader.painting import cut
 from briefing.reader.panes.pane import Pane
@@ -65,12 +65,24 @@ class Moving(Standing):
             return
         cursor = MOVES[command_id](self.snapshot, self.cursor, self.count or 1)
         if cursor == self.cursor:
-            self.say(command.otherwise)
+            self.say(self.nowhere(command))
             return
         from_list = self.cursor.pane in LISTS
         self.go_to(self.settled(cursor), jump=command.jump)
         if command.patient and from_list and cursor.pane in LISTS:
             self.follow_soon()
+
+    def nowhere(self, command: Command) -> str:
+        """Return why a move leads nowhere."""
+        if command.id in OF_AN_ITEM:
+            why = self.no_item()
+        else:
+            why = no_row(self.snapshot, self.cursor) if command.where is Where.LISTS else ""
+        return why or command.otherwise
+
+    def no_item(self) -> str:
+        """Return why there is no current item; empty where there is one."""
+        return no_item(self.snapshot, self.cursor, self.briefing.keymap.shown("choose-here"))
 
     def go_to_row(self, number: int) -> None:
         """Highlight a row of the list that has the keys, counted from 1, or go to a line of the text."""
@@ -106,7 +118,7 @@ class Moving(Standing):
         command = COMMANDS["next-item" if share > 0 else "previous-item"]
         cursor = MOVES[command.id](self.snapshot, self.cursor, rows)
         if cursor == self.cursor:
-            self.say(command.otherwise)
+            self.say(self.nowhere(command))
         self.go_to(cursor)
         self.follow_soon()
 
@@ -208,8 +220,8 @@ class Moving(Standing):
         speaker = cut(one_line(self.snapshot.digest.name_of(view.speaker)), LONGEST_NAME) if view.speaker else ""
         gone = " and ".join(filter(None, (one_line(spelled(view.filters)), speaker)))
         if gone:
-            self.cursor = clear(self.snapshot, self.cursor)
-            self.follow_soon()
+            before, self.cursor = self.cursor, clear(self.snapshot, self.cursor)
+            self.follow_another(before)
             self.say(f"everything again, no longer only {gone}")
 
     # The text follows the list once keys pause
@@ -218,6 +230,12 @@ class Moving(Standing):
         """Let the text follow when no key has come for a moment, so that a held key paints one text and not fifty."""
         self.stop_following()
         self.following = self.set_timer(PAUSE, self.follow_now)
+
+    def follow_another(self, before: Cursor) -> None:
+        """Let the text follow where another row is highlighted now: who has read on in the text stays there."""
+        pane = self.cursor.pane
+        if pane in LISTS and self.cursor.row(pane) != before.row(pane):
+            self.follow_soon()
 
     def follow_now(self) -> None:
         """Take the text to what is highlighted."""

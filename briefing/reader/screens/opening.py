@@ -16,6 +16,7 @@ from briefing.cursor import Cursor, annotation
 from briefing.digest import Actor
 from briefing.display import one_line
 from briefing.listing import PaneId
+from briefing.moves import NO_ITEMS
 from briefing.reader.screens.moving import Moving
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Opening(Moving):
             self.open_page(self.documents(one, ids[(ids.index(one) + 1) % len(ids)]))
             return
         if not kin(dossier, cursor):
-            self.say("no other passage says the same or otherwise")
+            self.say(self.no_item() or "no other passage says the same or otherwise")
             return
         label = dossier.digest.labels[cursor.item]
         self.open_page(Page(f"Compare {label}", lambda width: compare_page(dossier, cursor, width), about=cursor.item))
@@ -168,7 +169,7 @@ class Opening(Moving):
         cursor: Cursor = move(dossier, self.cursor, count)
         items = lacking(dossier)
         if not items:
-            self.say("nothing is missing: every item has what it needs")
+            self.say("nothing is missing: every item has what it needs" if dossier.digest.items else NO_ITEMS)
             return
         if cursor == self.cursor:
             self.say(COMMANDS[command_id].otherwise)

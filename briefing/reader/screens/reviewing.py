@@ -19,6 +19,7 @@ from briefing.cursor import in_hand
 from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.listing import PaneId
+from briefing.moves import no_row
 from briefing.permits import Act
 from briefing.reader.panes.rows import StatusRow
 from briefing.reader.screens.moving import Moving
@@ -140,12 +141,8 @@ class Reviewing(Moving):
             return ""
         if cursor.pane is PaneId.DOCUMENTS:
             self.say("what is reviewed are items, not documents: go to a fact, a statement, a quote")
-        elif not item and cursor.pane is PaneId.TEXT:
-            self.say(
-                f"no item here: {self.briefing.keymap.shown('choose-here')} takes up the one under the text cursor"
-            )
         elif not item:
-            self.say("no item here: this list is empty")
+            self.say(no_row(dossier, cursor) or self.no_item())
         return item
 
     def read_carriers(self, item: str) -> None:

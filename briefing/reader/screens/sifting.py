@@ -36,11 +36,11 @@ class Sifting(Moving):
         """Narrow the lists, and say what is left; None is for who thought better of it."""
         if filters is None:
             return
-        before = self.cursor.view.filters
+        here, before = self.cursor, self.cursor.view.filters
         if before and not filters:
             self.lately = spelled(before)
-        self.cursor = sift(self.snapshot, self.cursor, filters)
-        self.follow_soon()
+        self.cursor = sift(self.snapshot, here, filters)
+        self.follow_another(here)
         if filters:
             key = self.briefing.keymap.shown("widen")
             self.say(f"{what_is_left(self.snapshot, self.cursor.view)}{f'; {key} shows all' if key else ''}")

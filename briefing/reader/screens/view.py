@@ -91,6 +91,14 @@ class View(ModalScreen[Target | None], Carrying):
         """Show only what holds some words; everything where there are none."""
         raise NotImplementedError
 
+    def keep_place(self) -> None:
+        """Remember what is pointed at, if anything is: a search ends where it began."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """Point at what was remembered."""
+        raise NotImplementedError
+
     def target(self) -> Target | None:
         """Return the passage that is pointed at."""
         raise NotImplementedError
@@ -149,7 +157,10 @@ class View(ModalScreen[Target | None], Carrying):
     def action_close(self, _command_id: str) -> None:
         """Show everything again, or go back to the reader."""
         if self.wanted:
+            # Where nothing was found, nothing is pointed at, and what was before the search is still remembered.
+            self.keep_place()
             self.search("")
+            self.go_back()
             return
         self.dismiss(None)
 
@@ -162,6 +173,7 @@ class Search(Prompt):
     def __init__(self, view: View) -> None:
         super().__init__(" / ", view.wanted)
         self.view = view
+        view.keep_place()
 
     def suggestions(self, typed: str) -> list[Parts]:
         """Suggest nothing: the view itself shows what is found."""
@@ -177,6 +189,7 @@ class Search(Prompt):
         self.dismiss(None)
 
     def take_back(self) -> None:
-        """Show everything again."""
+        """Show everything again, from where one was."""
         self.view.search("")
+        self.view.go_back()
         self.dismiss(None)
