@@ -163,7 +163,10 @@ def _original(spans: Sequence[Span], there: Folded) -> list[Span]:
 def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str, markdown: bool) -> Anchor | None:
     """Return the anchor in the text received; None where no place has a way back."""
     if settled.span is None:
-        return doubted(settled.status, standing) if (standing := _original(settled.candidates, there)) else None
+        standing = _original(settled.candidates, there)
+        # Of many places only some are at hand; of few, those without a way back are none.
+        many = settled.considered if settled.considered > len(settled.candidates) else 0
+        return doubted(settled.status, standing, considered=many) if standing else None
     inner = there.back(settled.span)
     span = whole(inner, text, fold(selector.exact, markdown), markdown) if inner else None
     if span is None:
@@ -197,7 +200,8 @@ def _near(wanted: Selector, there: Folded, fallback: Anchor | None) -> Anchor:
         same = same_figures(wanted.exact, near.best.span.of(there.text))
         return believed(Status.FUZZY, place, score) if same else doubted(Status.CHANGED, [place], score=score)
     if fallback:
-        return doubted(fallback.status, fallback.candidates, place if near.rivals else None, score)
+        found = place if near.rivals else None
+        return doubted(fallback.status, fallback.candidates, found, score, fallback.considered)
     if near.rivals:
         return doubted(Status.AMBIGUOUS, _outward(near, there), place, score)
     if given(wanted) and near.best.words >= ALIKE and len(wanted.exact) >= SHORT:

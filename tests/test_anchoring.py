@@ -23,6 +23,7 @@ from briefing.anchoring import (
     occurrences,
     stands,
 )
+from briefing.anchors import CANDIDATES
 from briefing.documents import normalise
 from briefing.folding import fold
 from briefing.loading import load_dossier
@@ -302,6 +303,14 @@ def test_words_left_out_in_too_many_ways_to_be_looked_at_are_not_believed(betwee
     pieces = ("The ferry left the quay", "before the storm came up", *(["over Karro at last"] * ("It was" in between)))
     found = match(Selector(" […] ".join(pieces), prefix="Noon. "), text)
     assert not found.status.trusted
+
+
+@pytest.mark.parametrize("words", ["the bridge", "the  bridge"])
+def test_of_words_that_stand_in_thousands_of_places_some_are_kept_and_all_counted(words: str) -> None:
+    found = match(Selector(words), "the bridge, " * 5_000)
+    assert found.status is Status.AMBIGUOUS
+    assert len(found.candidates) == CANDIDATES
+    assert found.considered == 5_000
 
 
 def test_a_changed_passage_shows_what_stands_there_today() -> None:
