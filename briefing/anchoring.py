@@ -197,7 +197,9 @@ def _near(wanted: Selector, there: Folded, fallback: Anchor | None) -> Anchor:
         return fallback or _orphan(wanted, there)
     score = round(near.best.score, 3)
     if near.accepted:
-        same = same_figures(wanted.exact, near.best.span.of(there.text))
+        # No cut figure passes for a whole one, and no "not" whose end alone was given for another one that is gone.
+        compared = (near.best.span, near.best.ungrown)
+        same = all(same_figures(wanted.exact, span.of(there.text)) for span in compared)
         return believed(Status.FUZZY, place, score) if same else doubted(Status.CHANGED, [place], score=score)
     if fallback:
         found = place if near.rivals else None

@@ -247,6 +247,14 @@ def test_words_whose_figures_or_negations_differ_are_never_evidence(data: st.Dat
     assert not (found.span and found.span.overlaps(changed) and found.status.trusted)
 
 
+def test_a_negation_of_which_the_words_have_the_end_alone_does_not_stand_for_one_that_is_gone() -> None:
+    text = "“Sadly, we could not get a positive response,” he added, stressing that Ankara is not seeking a conflict."
+    start, end = text.index("t get"), text.index("eking")
+    selector = Selector(text[start:end], text[:start], text[end:])
+    assert match(selector, text).span == Span(start, end)
+    assert match(selector, text.replace("is not", "is indeed")).status is Status.CHANGED
+
+
 def retyped(text: str) -> str:
     """Return a text as it comes out of somebody's editor: straight marks, one space, letters taken apart."""
     plain = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "-": "\u2011"})
