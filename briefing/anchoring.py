@@ -163,7 +163,10 @@ def _original(spans: Sequence[Span], there: Folded) -> list[Span]:
 def _unfolded(settled: Anchor, selector: Selector, there: Folded, text: str, markdown: bool) -> Anchor | None:
     """Return the anchor in the text received; None where no place has a way back."""
     if settled.span is None:
-        return doubted(settled.status, standing) if (standing := _original(settled.candidates, there)) else None
+        standing = _original(settled.candidates, there)
+        # Of many places only some are at hand; of few, those without a way back are none.
+        many = settled.considered if settled.considered > len(settled.candidates) else 0
+        return doubted(settled.status, standing, considered=many) if standing else None
     inner = there.back(settled.span)
     span = whole(inner, text, fold(selector.exact, markdown), markdown) if inner else None
     if span is None:
@@ -194,10 +197,13 @@ def _near(wanted: Selector, there: Folded, fallback: Anchor | None) -> Anchor:
         return fallback or _orphan(wanted, there)
     score = round(near.best.score, 3)
     if near.accepted:
-        same = same_figures(wanted.exact, near.best.span.of(there.text))
+        # No cut figure passes for a whole one, and no "not" whose end alone was given for another one that is gone.
+        compared = (near.best.span, near.best.ungrown)
+        same = all(same_figures(wanted.exact, span.of(there.text)) for span in compared)
         return believed(Status.FUZZY, place, score) if same else doubted(Status.CHANGED, [place], score=score)
     if fallback:
-        return doubted(fallback.status, fallback.candidates, place if near.rivals else None, score)
+        found = place if near.rivals else None
+        return doubted(fallback.status, fallback.candidates, found, score, fallback.considered)
     if near.rivals:
         return doubted(Status.AMBIGUOUS, _outward(near, there), place, score)
     if given(wanted) and near.best.words >= ALIKE and len(wanted.exact) >= SHORT:

@@ -12,6 +12,9 @@ from msgspec import Struct
 
 from briefing.spans import Span
 
+CANDIDATES = 100
+"""Places that are kept of words that stand in many: thousands of passages may each stand in a hundred thousand."""
+
 
 class Status(StrEnum):
     """How a selector fared, from the surest to the least sure. `trusted` and the rest say what follows from it."""
@@ -65,7 +68,9 @@ class Anchor(Struct, frozen=True):
     span: Span | None = None
     """Where the words stand; only present when the status is trusted."""
     candidates: tuple[Span, ...] = ()
-    """The places that were considered and not believed, for the reader to judge."""
+    """The places that were considered and not believed, for the reader to judge; the first ones of many."""
+    considered: int = 0
+    """How many such places there are."""
     near: Span | None = None
     """The likeliest place where none is trusted: of what changed, the words that stand there today."""
     score: float = 1.0
@@ -93,7 +98,13 @@ def believed(status: Status, span: Span, score: float = 1.0, gaps: tuple[Span, .
     return Anchor(status, span, score=score, gaps=gaps)
 
 
-def doubted(status: Status, places: Sequence[Span], near: Span | None = None, score: float = 1.0) -> Anchor:
-    """Return the anchor of words with places that are not believed; a lone place is the likeliest."""
+def doubted(
+    status: Status, places: Sequence[Span], near: Span | None = None, score: float = 1.0, considered: int = 0
+) -> Anchor:
+    """Return the anchor of words with places that are not believed; a lone place is the likeliest.
+
+    Where more were `considered` than are handed over, that is how many there are.
+    """
     near = near or (places[0] if len(places) == 1 else None)
-    return Anchor(status, candidates=tuple(places), near=near, score=score)
+    count = max(considered, len(places))
+    return Anchor(status, candidates=tuple(places[:CANDIDATES]), considered=count, near=near, score=score)

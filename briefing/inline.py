@@ -27,6 +27,9 @@ NESTING = 20
 TOKENS = 200_000
 """After so many tokens no further table is one: two characters of a table can ask for thousands of empty cells."""
 
+CELLS = 50_000
+"""Cells of one table that are read; its further rows stay plain. Each makes several tokens, and many make a wait."""
+
 OPENING = {"em_open": "emphasis", "strong_open": "strong", "s_open": "", "link_open": "link"}
 """The slot of the words after each opening token; nothing shows what was struck out but the signs."""
 
@@ -173,5 +176,6 @@ def _delimiters(rule: Rule) -> Rule:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table, unless the document has had more than enough of them."""
-    return len(state.tokens) < TOKENS and rules_block.table(state, start, end, silent)
+    """Read a table, or as much of it as is worth the wait, unless the document has had more than enough of them."""
+    columns = state.src.count("|", state.bMarks[start], state.eMarks[start]) + 1
+    return len(state.tokens) < TOKENS and rules_block.table(state, start, min(end, start + CELLS // columns), silent)

@@ -77,6 +77,8 @@ class Place(Struct, frozen=True):
     """Which share of each given context stands beside it."""
     words: float
     """Which share of the words stands there: 1.0 for the very words."""
+    ungrown: Span
+    """The span before it grew to the ends of words that were cut."""
 
 
 class Nearest(Struct, frozen=True):
@@ -93,10 +95,10 @@ def nearest(wanted: Selector, text: str, hits: list[Span]) -> Nearest:
     """Judge all stretches like the folded words of `wanted`, and `hits`, where the very words stand, together."""
     if len(hits) > HITS:
         return Nearest()
-    places = [_place(wanted, hit, text, 1.0) for hit in hits]
+    places = [_place(wanted, hit, hit, text, 1.0) for hit in hits]
     for span, distance in _alike(wanted, text):
         if not any(span.overlaps(hit) for hit in hits):
-            places.append(_place(wanted, _to_words(span, text), text, 1 - distance / len(wanted.exact)))
+            places.append(_place(wanted, _to_words(span, text), span, text, 1 - distance / len(wanted.exact)))
     places.sort(key=lambda place: (-place.score, place.span))
     if not places:
         return Nearest()
@@ -114,12 +116,12 @@ def _between(wanted: Selector, contexts: tuple[float, ...]) -> bool:
     return max(contexts, default=0.0) >= CONTEXT
 
 
-def _place(wanted: Selector, span: Span, text: str, words: float) -> Place:
+def _place(wanted: Selector, span: Span, ungrown: Span, text: str, words: float) -> Place:
     contexts = likeness(wanted, span, text)
     shares = (words, *contexts)
     weights = WEIGHTS[: len(shares)]
     score = sum(weight * share for weight, share in zip(weights, shares, strict=True)) / sum(weights)
-    return Place(span, score, contexts, words)
+    return Place(span, score, contexts, words, ungrown)
 
 
 def _alike(wanted: Selector, text: str) -> Iterator[tuple[Span, int]]:

@@ -125,7 +125,9 @@ def spot_of(dossier: Dossier, kept: Kept) -> Span:
         return Span(anchor.span.start, anchor.span.start)
     line = min(max(kept.line, 1), len(text.lines))
     near = text.lines.span(line).start
-    starts = [candidate.start for candidate in anchor.candidates]
+    # Where only some of the places are known, the nearest of these may be far away.
+    known = anchor.candidates if anchor.considered == len(anchor.candidates) else ()
+    starts = [candidate.start for candidate in known]
     start = min(starts, key=lambda one: abs(one - near), default=near)
     return Span(start, start)
 

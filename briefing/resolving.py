@@ -21,6 +21,7 @@ from briefing.documents import DocumentText, Unreadable
 from briefing.errors import Problem
 from briefing.names import Names
 from briefing.passages import Passage
+from briefing.selectors import Selector
 from briefing.spans import Span, SpanIndex
 from briefing.vocabulary import Stance
 
@@ -134,14 +135,16 @@ def resolve(catalogue: Catalogue, doc: str, text: DocumentText | Unreadable) -> 
     searched = 0
     words = {target.passage.selector.exact for target in targets if target.passage.selector.exact}
     found = everywhere(words, text.received) if len(words) >= MANY else {}
+    alike: dict[Selector, Anchor] = {}
     for target in targets:
         anchor = anchors.get(target.passage)
         if anchor is None:
             selector = target.passage.selector
-            starts = found.get(selector.exact)
-            anchor = match(selector, text.received, near=searched < SEARCHED, starts=starts)
+            if (anchor := alike.get(selector)) is None:
+                starts = found.get(selector.exact)
+                anchor = alike[selector] = match(selector, text.received, near=searched < SEARCHED, starts=starts)
+                searched += anchor.status.distrusted or anchor.status.to_confirm
             anchors[target.passage] = anchor
-            searched += anchor.status.distrusted or anchor.status.to_confirm
         annotation = Annotation(target.item, doc, anchor, target.passage, target.position)
         (mentions if target.item in catalogue.actor_ids else annotations).append(annotation)
     mentions += _named(catalogue.names, doc, text.received, _layer(mentions))

@@ -29,6 +29,11 @@ MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u
 UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
 """What may stand between two letters without anybody seeing it: soft hyphens, joiners, spaces of no width."""
 
+BEHIND = f"[{MARKS}{UNSEEN}]"
+"""What may stand behind a letter and be part of it."""
+
+TYPED_MARKS = re.compile(f"[{MARKS}]+")
+
 SPACE = rf"\s[\s{UNSEEN}]*"
 """Any white space, line breaks among it, for a space; `\\s` knows the non-breaking ones."""
 
@@ -111,11 +116,14 @@ def _literal(token: str, ignore_case: bool, plain: bool) -> str:
 
 
 def _pieces(words: str, *, ignore_case: bool, plain: bool) -> Iterator[str]:
-    """Yield a pattern for every sign, run of white space or of dashes, or group of letters that may be one."""
+    """Yield a pattern for every sign with its marks, run of white space or of dashes, or letters that may be one."""
     at = 0
     while at < len(words):
         together = _together(words, at) if not plain else ""
-        if words[at].isspace():
+        if marks := TYPED_MARKS.match(words, at):
+            end = marks.end()
+            yield f"{'' if at else f'(?<!{BEHIND})'}{_follows(plain, marks[0])}"
+        elif words[at].isspace():
             end = _end(words, at, str.isspace)
             yield SPACE if at else SPACE_FIRST
         elif words[at] in ALIKE[2]:
@@ -127,8 +135,9 @@ def _pieces(words: str, *, ignore_case: bool, plain: bool) -> Iterator[str]:
             ways = ["".join(_sign(sign, ignore_case, plain) for sign in way) for way in spellings]
             yield f"(?:{'|'.join(ways)})"
         else:
-            end = at + 1
-            yield _sign(words[at], ignore_case, plain)
+            marks = TYPED_MARKS.match(words, at + 1)
+            end = marks.end() if marks else at + 1
+            yield _sign(words[at], ignore_case, plain, words[at + 1 : end])
         at = end
 
 
@@ -138,27 +147,36 @@ def _end(words: str, start: int, goes_on: Callable[[str], bool]) -> int:
 
 
 def _together(words: str, at: int) -> str:
-    """Return the letters from `at` on that a document may have in one piece; capitals are not looked for in them."""
-    return next((group for group in TOGETHER if words.startswith(group, at)), "")
+    """Return the letters from `at` on that a document may have in one piece; capitals are not looked for in them.
+
+    Letters of which the last has a mark are not looked for in one piece.
+    """
+    found = next((group for group in TOGETHER if words.startswith(group, at)), "")
+    return "" if TYPED_MARKS.match(words, at + len(found)) else found
 
 
-def _sign(sign: str, ignore_case: bool, plain: bool) -> str:
-    """Return a pattern for one character with whatever may follow it unseen."""
-    follows = _follows(plain)
+def _sign(sign: str, ignore_case: bool, plain: bool, marks: str = "") -> str:
+    """Return a pattern for one character with its marks, and whatever else may follow it unseen."""
+    follows = _follows(plain, marks)
     if sign in PATTERNS:
         return PATTERNS[sign] + follows
     cases = dict.fromkeys((sign, sign.lower(), sign.upper()) if ignore_case else (sign,))
     if plain:
-        return _class("".join(case for case in cases if len(case) == 1))
+        return _class("".join(case for case in cases if len(case) == 1)) + follows
     families = "".join(case + families_of().get(case, "") for case in cases if len(case) == 1)
     apart = [unicodedata.normalize("NFD", case) for case in cases]
     ways = [_class(families), *(re.escape(way) for way in dict.fromkeys(apart) if len(way) > 1)]
     return (f"(?:{'|'.join(reversed(ways))})" if len(ways) > 1 else ways[0]) + follows
 
 
-def _follows(plain: bool) -> str:
-    """Return a pattern for what may stand unseen behind a character."""
-    return "" if plain else f"[{MARKS}{UNSEEN}]*"
+def _follows(plain: bool, marks: str = "") -> str:
+    """Return a pattern for what may stand unseen behind a character, where these marks are, in any order.
+
+    Each is looked for by itself: one behind the other they would be tried in every way where there are thousands.
+    """
+    if plain:
+        return marks
+    return "".join(f"(?=(?:(?!{mark}){BEHIND})*+{mark})" for mark in dict.fromkeys(marks)) + f"{BEHIND}*"
 
 
 def _class(signs: str) -> str:

@@ -23,6 +23,7 @@ from briefing.anchoring import (
     occurrences,
     stands,
 )
+from briefing.anchors import CANDIDATES
 from briefing.documents import normalise
 from briefing.folding import fold
 from briefing.loading import load_dossier
@@ -246,6 +247,14 @@ def test_words_whose_figures_or_negations_differ_are_never_evidence(data: st.Dat
     assert not (found.span and found.span.overlaps(changed) and found.status.trusted)
 
 
+def test_a_negation_of_which_the_words_have_the_end_alone_does_not_stand_for_one_that_is_gone() -> None:
+    text = "“Sadly, we could not get a positive response,” he added, stressing that Ankara is not seeking a conflict."
+    start, end = text.index("t get"), text.index("eking")
+    selector = Selector(text[start:end], text[:start], text[end:])
+    assert match(selector, text).span == Span(start, end)
+    assert match(selector, text.replace("is not", "is indeed")).status is Status.CHANGED
+
+
 def retyped(text: str) -> str:
     """Return a text as it comes out of somebody's editor: straight marks, one space, letters taken apart."""
     plain = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "-": "\u2011"})
@@ -302,6 +311,14 @@ def test_words_left_out_in_too_many_ways_to_be_looked_at_are_not_believed(betwee
     pieces = ("The ferry left the quay", "before the storm came up", *(["over Karro at last"] * ("It was" in between)))
     found = match(Selector(" […] ".join(pieces), prefix="Noon. "), text)
     assert not found.status.trusted
+
+
+@pytest.mark.parametrize("words", ["the bridge", "the  bridge"])
+def test_of_words_that_stand_in_thousands_of_places_some_are_kept_and_all_counted(words: str) -> None:
+    found = match(Selector(words), "the bridge, " * 5_000)
+    assert found.status is Status.AMBIGUOUS
+    assert len(found.candidates) == CANDIDATES
+    assert found.considered == 5_000
 
 
 def test_a_changed_passage_shows_what_stands_there_today() -> None:

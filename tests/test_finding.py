@@ -127,6 +127,8 @@ def test_an_error_says_where_and_what_would_mend_it() -> None:
         ("-" * 90 + " x", "-" * 20_000),
         ("—" * 40 + "x", "-" * 20_000),
         ("a-" * 40 + "x", "a-" * 20_000),
+        ("\u0301" * 20 + "x", "\u0301" * 100_000),
+        ("ש\u05b8\u05c1\u05b7x", "ש" + "\u05b8\u05c1\u05b7" * 30_000),
     ],
 )
 def test_words_that_can_be_meant_in_many_ways_are_looked_for_once(query: str, text: str) -> None:
@@ -139,6 +141,15 @@ def test_words_that_can_be_meant_in_many_ways_are_looked_for_once(query: str, te
 def test_dashes_in_a_row_stand_for_as_many_others(typed: str, text: str) -> None:
     assert found(f"a{typed}b", f"a{text}b") == [f"a{text}b"]
     assert found(f"a{typed}b", "a-------b") == []
+
+
+@pytest.mark.parametrize("typed", ["ש\u05c1\u05b8לום", "ש\u05b8\u05c1לום", "ש\u05b8לום", "שלום"])
+@pytest.mark.parametrize("text", ["ש\u05c1\u05b8לום", "ש\u05b8\u05c1לום"])
+def test_marks_that_were_typed_stand_in_any_order(typed: str, text: str) -> None:
+    """Unicode has an order of its own for them, and most documents another."""
+    assert found(typed, text) == [text]
+    assert found(word_query(text), f"{text} {typed}")[0] == text
+    assert found("ש\u05b7לום", text) == []
 
 
 def test_a_query_has_an_end() -> None:

@@ -388,6 +388,13 @@ def test_empty_cells_are_not_made_for_ever() -> None:
     assert len(parser().parse(wide * 8)) < 3 * TOKENS
 
 
+def test_a_vast_table_is_read_as_far_as_it_is_worth_the_wait() -> None:
+    table = "a|" * 256 + "\n" + "-|" * 256 + "\n" + ("b|" * 256 + "\n") * 2_000
+    assert len(parser().parse(table)) < TOKENS
+    meant = {slot for _, slot in Meanings(table, "markdown").touching(Span(0, 2_000))}
+    assert "marks" in meant
+
+
 # When markdown-it is loaded
 
 

@@ -41,6 +41,7 @@ from briefing.remembering import (
     met,
     remembered,
     resumed,
+    spot_of,
     view_of,
     with_choices,
     with_mark,
@@ -135,6 +136,14 @@ def test_of_words_that_stand_elsewhere_the_nearest_are_taken(dossier: Dossier) -
     kept = replace(keep(dossier, somewhere(dossier)), words=Selector("e", "never", "so"), line=3)
     spot = find(dossier, kept, begin(dossier)).spot
     assert abs(spot.start - TEXTS["wire"].index("Venn")) <= 2
+
+
+def test_of_words_that_stand_everywhere_the_line_is_taken(make_dossier: MakeDossier) -> None:
+    same = make_dossier("", wire="The same words on every line.\n" * 500)
+    kept = Kept(doc="wire", words=Selector("The same words on every line."), line=400)
+    text = same.text("wire")
+    assert text
+    assert text.lines.line_at(spot_of(same, kept).start) == 400
 
 
 def test_an_item_with_its_passage_is_a_place(dossier: Dossier) -> None:

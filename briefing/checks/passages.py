@@ -119,7 +119,7 @@ def _fuzzy(_: Dossier, found: Annotation, selector: Selector) -> Said:
 
 
 def _ambiguous(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
-    count = len(found.anchor.candidates)
+    count = found.anchor.considered
     message = f"the words {selector.exact!r} stand in {count} places of {found.doc!r} ({_lines(dossier, found)})"
     if selector.occurrence > count:
         return message, f"`occurrence` counts to {count} here"
@@ -130,7 +130,7 @@ def _ambiguous(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
 
 def _weak(dossier: Dossier, found: Annotation, selector: Selector) -> Said:
     if not (selector.prefix.strip() or selector.suffix.strip()):
-        count = len(found.anchor.candidates)
+        count = found.anchor.considered
         if not selector.occurrence:
             message = f"the words {selector.exact!r} stand in {found.doc!r} only inside longer ones"
             return message, f"give the whole word or figure ({_lines(dossier, found)})"

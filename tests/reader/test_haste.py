@@ -10,11 +10,13 @@ import pytest
 from textual.widgets import Input
 
 from briefing.keymap import Override, resolve
-from briefing.listing import PaneId
+from briefing.listing import USUAL, PaneId, listing
 from briefing.moves import to_pane
 from briefing.reader.panes.heads import TabsRow
+from briefing.reader.screens.linked import Linked
 from briefing.reader.screens.palette import CommandPrompt
 from briefing.reader.screens.sheet import Sheet
+from briefing.shipped import shipped
 
 if TYPE_CHECKING:
     from tests.reader.conftest import Reader, ReadIt
@@ -149,6 +151,20 @@ async def test_problems_that_were_waited_for_do_not_open_over_something_else(kar
         await reader.settle()
         assert top(reader) == "CommandPrompt"
         assert reader.screen.afterwards is None
+
+
+async def test_a_number_counts_for_a_command_that_waited_for_the_documents(read_it: ReadIt):
+    async with read_it(shipped("seeds"), keymap=resolve("vim")[0]) as reader:
+        conflicts = listing(reader.dossier, USUAL, PaneId.CONFLICTS).ids
+        reader.highlight(PaneId.CONFLICTS, conflicts[4])
+        reader.screen.dossier = reader.dossier.without([reader.dossier.digest.documents[-1].id])
+        await reader.press("3", "X")
+        assert reader.screen.afterwards is not None
+        reader.screen.read_on()
+        await reader.until(lambda: isinstance(reader.app.screen, Linked))
+        view = reader.app.screen
+        assert isinstance(view, Linked)
+        assert view.about() == conflicts[1]
 
 
 async def test_on_a_screen_too_small_a_key_of_ones_own_still_quits(karro: Path, read_it: ReadIt):

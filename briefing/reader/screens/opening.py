@@ -64,19 +64,18 @@ class Opening(Moving):
     def action_conflict(self, command_id: str) -> None:
         """Show the conflict of the current item, or the one before it."""
         self.finish_following()
-        self.when_read(lambda: self.open_conflict(command_id))
+        back = (self.count or 1) if command_id == "conflict-before" else 0
+        self.when_read(lambda: self.open_conflict(back))
 
-    def open_conflict(self, command_id: str) -> None:
-        """Show a conflict, if there is one."""
+    def open_conflict(self, back: int) -> None:
+        """Show the conflict of the current item, or the one so many before it, if there is one."""
         from briefing.walking import conflict_beside, conflict_here, conflicts_of
 
         conflict = conflict_here(self.snapshot, self.cursor)
         if not conflict:
             self.say("there is no conflict in this dossier")
             return
-        back = command_id == "conflict-before"
-        by = -(self.count or 1) if back else 0
-        page = self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, by))
+        page = self.conflict(conflict_beside(self.snapshot, self.cursor, conflict, -back))
         item = self.snapshot.digest.items.get(self.cursor.item)
         if item and not back and not conflicts_of(self.snapshot, item.id):
             # Else it would be taken for a conflict of that item.
