@@ -467,6 +467,16 @@ async def test_gaps_are_walked_and_each_says_what_is_missing(karro: Path, read_i
         assert "gap " in reader.status()
 
 
+async def test_at_the_only_gap_it_is_said_what_is_missing(tmp_path: Path, read_it: ReadIt):
+    (tmp_path / "wire.txt").write_text("It rained.", "utf-8")
+    listed = "documents: [{id: wire, path: wire.txt}]\nfacts: [{id: f, text: Rain., evidence: It rained.}]\n"
+    (tmp_path / "digest.yaml").write_text(f"format: briefing/1\n{listed}", "utf-8")
+    async with read_it(tmp_path, STACK) as reader:
+        for key, end in (("a", "last"), ("A", "first")):
+            await reader.press(key)
+            assert f"this is the {end} gap, F1: only one document supports it" in reader.status()
+
+
 # Everywhere
 
 
