@@ -214,6 +214,26 @@ async def test_a_silent_cell_leads_nowhere_and_says_so(karro: Path, read_it: Rea
         assert reader.app.screen is reader.screen
 
 
+async def test_a_document_that_cannot_be_read_is_not_said_to_be_silent(karro: Path, read_it: ReadIt):
+    (karro / "wire.txt").unlink()
+    async with read_it(karro, THREE) as reader:
+        reader.highlight(PaneId.FACTS, "f-friday")
+        await reader.settle()
+        silence = next((row for row in reader.rows() if "Silent:" in row), "")
+        assert "wire" not in silence
+        await reader.press("c", "^")
+        pane = grid_pane(reader)
+        while pane.doc != "wire":
+            await reader.press("l")
+        assert (pane.row and pane.row.fact, pane.sign) == ("f-friday", ".")
+        assert "is not to be trusted" in reader.shown()
+        assert "is silent on it" not in reader.shown()
+        assert "not to be trusted:" in reader.shown()
+        await reader.press("q", "6", "g", "C")
+        assert "cannot be read." in reader.shown()
+        assert "No item rests on both" not in reader.shown()
+
+
 async def test_the_signs_on_the_screen_are_those_of_the_coverage(read_it: ReadIt):
     async with read_it(shipped("seeds"), THREE) as reader:
         await reader.press("c")
