@@ -465,7 +465,7 @@ async def test_a_broken_digest_ends_it_with_what_is_wrong(karro: Path, read_it: 
     (karro / "digest.yaml").write_text('format: briefing/1\ntitle: "open\n', encoding="utf-8")
     async with read_it(awaited(karro), settled=False) as reader:
         await reader.until(lambda: reader.app.trouble)
-    assert "digest.yaml:3:1" in str(reader.app.trouble)
+    assert "digest.yaml:2:8" in str(reader.app.trouble)
 
 
 async def test_reading_on_keeps_what_was_read_on_the_way(karro: Path, read_it: ReadIt) -> None:
