@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from briefing.dossier import Dossier
-from briefing.vocabulary import Kind
+from briefing.vocabulary import Kind, Stance
 
 REPORTED = (Kind.FACT, Kind.STATEMENT, Kind.QUOTE)
 """What documents report. An actor is named, and a conflict is the digest's own."""
@@ -27,9 +27,12 @@ def aligned(dossier: Dossier, one: str, other: str) -> list[Pair]:
     """Return what both documents report, in the order in which the first would be read; each pair of passages once."""
     found: dict[tuple[object, object], tuple[int, Pair]] = {}
     for item in (item for kind in REPORTED for item in dossier.digest.of(kind)):
-        annotations = dossier.annotations(item.id)
-        first = [(at, here.span) for at, here in enumerate(annotations) if here.span and here.doc == one]
-        second = [(at, here.span) for at, here in enumerate(annotations) if here.span and here.doc == other]
+        # What gives context alone says the least of what is reported: it stands against what else is left.
+        annotations = sorted(
+            enumerate(dossier.annotations(item.id)), key=lambda found: found[1].stance is Stance.CONTEXT
+        )
+        first = [(at, here.span) for at, here in annotations if here.span and here.doc == one]
+        second = [(at, here.span) for at, here in annotations if here.span and here.doc == other]
         for (mine, span), (theirs, against) in zip(first, second, strict=False):
             found.setdefault((span, against), (span.start, Pair(item.id, mine, theirs)))
     return [pair for _, pair in sorted(found.values(), key=lambda one_found: one_found[0])]

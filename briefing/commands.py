@@ -138,7 +138,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("next-hit", ("n",), "next hit", hint="hit", rank=3, action="hit"),
         Command("previous-hit", ("N",), "previous hit", action="hit"),
         Command("find-here", ("*",), "find the word under the text cursor, or the actor there with all names",
-                action="find_here", otherwise="no word and no actor here"),
+                action="find_here", otherwise="no word and no actor here: go to the text, or to an actor"),
     ),
     "Filters and reviews": (
         Command("filter", ("&", "\\"), "narrow all lists: by actor, document, kind, tag, stance, review, status, words",

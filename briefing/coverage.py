@@ -102,6 +102,12 @@ def silent(dossier: Dossier, fact: Fact) -> tuple[str, ...]:
     return tuple(doc for doc in dossier.digest.turns if doc not in bearing)
 
 
+def distrusted(dossier: Dossier, fact: str) -> tuple[str, ...]:
+    """Return the documents of which a fact has passages, and none that is trusted: what they say of it is not known."""
+    named = {found.doc for found in dossier.annotations(fact)}
+    return _in_order(dossier, named.difference(documents_of(dossier, fact)))
+
+
 def documents_of(dossier: Dossier, item: str) -> tuple[str, ...]:
     """Return the ids of the documents that hold a trusted passage of the item, in the digest's order."""
     return _in_order(dossier, {found.doc for found in _trusted(dossier, item)})

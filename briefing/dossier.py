@@ -71,9 +71,13 @@ class Dossier(Struct, frozen=True, eq=False, dict=True, weakref=True):
         """Return a richer snapshot of a dossier whose digest is still being read, with further documents of it."""
         return self._with("catalogue", digest=replace(self.digest, documents=(*self.digest.documents, *documents)))
 
-    def with_reviews(self, reviews: Reviews) -> Dossier:
-        """Return the snapshot with other reviews; what was found in the documents is not looked for again."""
-        other = self._with("catalogue", "_annotations", "_astray", reviews=reviews)
+    def with_reviews(self, reviews: Reviews, problems: tuple[Problem, ...] | None = None) -> Dossier:
+        """Return the snapshot with other reviews; what was found in the documents is not looked for again.
+
+        `problems` are all those of its files, where they are others.
+        """
+        told = self.problems if problems is None else problems
+        other = self._with("catalogue", "_annotations", "_astray", reviews=reviews, problems=told)
         other.__dict__["_basis"] = self.basis
         return other
 

@@ -116,6 +116,8 @@ class Again(Struct, frozen=True):
     """The words that need not be read from a file any more: where the digest is as it was, of what changed."""
     reviews: Reviews | None = None
     """What readers have said, if that is another file now and can be read."""
+    doubts: tuple[Problem, ...] | None = None
+    """What is wrong with the file of that; None where it is as it was, or told with the dossier."""
 
     def having_read(self, *docs: str) -> Again:
         """Return the same with these documents read, as far as the dossier is another one and lists them."""
@@ -124,6 +126,15 @@ class Again(Struct, frozen=True):
         shelf = self.dossier.digest.shelf
         listed = [shelf[doc] for doc in dict.fromkeys(docs) if doc in shelf]
         return replace(self, dossier=read_documents(self.dossier, listed, self.texts))
+
+    def reviewed(self, dossier: Dossier) -> Dossier:
+        """Return a dossier with what the file of reviews says now; while it is broken, what is known of it stays."""
+        if self.doubts is None or dossier.digest_file is None:
+            return dossier
+        file = str(review_path(dossier.digest_file))
+        others = [problem for problem in dossier.problems if problem.place.file != file]
+        reviews = dossier.reviews if self.reviews is None else self.reviews
+        return dossier.with_reviews(reviews, (*others, *self.doubts))
 
 
 def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Path], Dossier] = open_dossier) -> Again:
@@ -142,7 +153,7 @@ def read_again(before: Dossier, changed: Collection[Path], opening: Callable[[Pa
     if before.digest_file is None or review_path(digest) not in changed:
         return Again(None, texts)
     reviews, problems = load(review_path(digest))
-    return Again(None, texts, None if problems else reviews)
+    return Again(None, texts, None if problems else reviews, problems)
 
 
 def words_known(before: Dossier, after: Dossier, texts: Texts = NO_TEXTS) -> Texts:

@@ -18,6 +18,7 @@ from itertools import accumulate, groupby
 from msgspec.structs import replace
 
 from briefing.anchoring import describe, match
+from briefing.anchors import Status
 from briefing.contexts import one_word
 from briefing.selectors import Selector
 from briefing.spans import Span
@@ -53,6 +54,15 @@ def find(words: str, text: str) -> list[Span]:
         if found := [Span(*hit.span(1)) for hit in re.finditer(f"(?=({pattern}))", text)]:
             return [span for span in found if not _cuts(span, text)] or found
     return []
+
+
+def find_read(words: str, text: str) -> list[Span]:
+    """Return the place of words as they are read where a text is shown without its marks of Markdown, if there is one.
+
+    Where there are several, none is taken.
+    """
+    found = match(Selector(exact=words), text)
+    return [found.span] if found.span and found.status is Status.NORMALISED else []
 
 
 def selector_at(span: Span, text: str) -> Selector:

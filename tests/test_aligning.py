@@ -2,9 +2,10 @@
 
 from hypothesis import given
 
-from briefing.aligning import aligned, alone
+from briefing.aligning import Pair, aligned, alone
 from briefing.coverage import documents_of
 from briefing.dossier import Dossier
+from tests.conftest import MakeDossier
 from tests.invented import dossiers
 
 
@@ -30,3 +31,19 @@ def test_a_fact_of_one_document_is_in_both_or_in_it_alone(dossier: Dossier) -> N
     for fact in dossier.digest.facts:
         found = documents_of(dossier, fact.id)
         assert (fact.id in lonely) == (one in found and other not in found)
+
+
+def test_what_says_so_is_set_beside_what_says_so_and_not_a_headline(make_dossier: MakeDossier) -> None:
+    digest = """\
+documents: [{id: wire, path: wire.txt}, {id: gazette, path: gazette.txt}]
+facts:
+  - id: f
+    text: The bridge reopens.
+    evidence:
+      - {doc: wire, exact: Bridge news, stance: context}
+      - {doc: wire, exact: The bridge reopens}
+      - {doc: gazette, exact: It is open}
+"""
+    dossier = make_dossier(digest, wire="Bridge news\n\nThe bridge reopens.", gazette="It is open.")
+    assert aligned(dossier, "wire", "gazette") == [Pair("f", 1, 2)]
+    assert aligned(dossier, "gazette", "wire") == [Pair("f", 2, 1)]

@@ -338,6 +338,15 @@ def test_where_else_the_words_stand_is_told_beside_the_passage(sample: str, caps
     assert err == "briefing: the words also stand in\n  gazette.txt:1\n"
 
 
+def test_words_copied_from_where_markdown_is_read_without_its_marks_are_found(
+    sample: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "page.md").write_text("The bridge would **reopen** to [freight](https://a.example) on Friday.\n")
+    out = said(capsys, 0, "anchor", "page.md", "would reopen to freight on Friday")[0]
+    assert 'exact: "would **reopen** to [freight](https://a.example) on Friday"' in out
+    assert "do not stand" in said(capsys, 1, "anchor", "page.md", "would reopen to traffic on Friday")[1]
+
+
 # anchor: what is not clear
 
 

@@ -1,6 +1,6 @@
 """Who supports a fact, who disputes it, and how many of them really are one."""
 
-from briefing.coverage import Coverage, coverage, documents_of, origins, silent
+from briefing.coverage import Coverage, coverage, distrusted, documents_of, origins, silent
 from briefing.dossier import Dossier
 from tests.conftest import MakeDossier
 
@@ -55,6 +55,11 @@ def test_every_document_bears_on_a_fact_or_is_silent(make_dossier: MakeDossier) 
     dossier = make_dossier(listed() + digest, **DOCUMENTS)
     assert covered(dossier) == Coverage(supports=("wire",), disputes=("gazette",), qualifies=("radio",), origins=1)
     assert silent(dossier, dossier.digest.facts[0]) == ("council",)
+
+
+def test_of_a_document_without_a_trusted_passage_it_is_not_known_what_it_says(make_dossier: MakeDossier) -> None:
+    digest = fact("doc: gazette", "doc: wire, prefix: nowhere", "doc: radio", "doc: radio, prefix: nowhere")
+    assert distrusted(make_dossier(listed() + digest, **DOCUMENTS), "f") == ("wire",)
 
 
 def test_a_document_may_bear_on_a_fact_in_several_ways(make_dossier: MakeDossier) -> None:

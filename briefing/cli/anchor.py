@@ -16,7 +16,7 @@ from briefing.coverage import counted
 from briefing.display import harmless, one_line
 from briefing.documents import DocumentText
 from briefing.errors import BriefingError
-from briefing.pointing import differing, find, nearest_stretch, passage_lines, selector_at
+from briefing.pointing import differing, find, find_read, nearest_stretch, passage_lines, selector_at
 from briefing.spans import Span
 
 DONE, UNDECIDED = 0, 1
@@ -35,7 +35,7 @@ def anchor(arguments: Sequence[str], nth: int | None, configured: str) -> int:
     dossier, name, words = _told_apart(arguments)
     with told("reading the dossier"):
         meant = document_meant(dossier, name, configured)
-    places = find(words, meant.text.received)
+    places = find(words, meant.text.received) or find_read(words, meant.text.received)
     if (nth is None and len(places) != 1) or (nth or 1) > len(places):
         _complain(_choices(meant, places, nth) if places else _nowhere(meant, words))
         return UNDECIDED

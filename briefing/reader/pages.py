@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 
 from briefing.card import Card
 from briefing.checks import check
@@ -70,12 +71,20 @@ def card_page(shown: Card, width: int) -> list[Parts]:
     for name, value in shown.particulars:
         lines += _entry(name, value, width, NAMES_WIDTH)
     for number, passage in enumerate(shown.passages, start=1):
-        lines += [(), ((f"{number} {passage.document} ", shown.kind), (passage.citation, "muted"))]
+        lines += [(), *_cited(f"{number} {passage.document}", shown.kind, passage.citation, width)]
         lines += [((row, "" if passage.trusted else "problem"),) for row in wrapped(f"“{passage.words}”", width)]
         slot = str(passage.stance) if passage.trusted else "problem"
         said = " · ".join(filter(None, (passage.status, passage.remark)))
         lines += [((row, slot),) for row in wrapped(said, width)]
     return lines
+
+
+def _cited(document: str, slot: str, citation: str, width: int) -> list[Parts]:
+    """Return a document with file and line beside it, or below it where the two do not fit: neither is ever cut."""
+    if cell_len(document) + 1 + cell_len(citation) <= width:
+        return [((f"{document} ", slot), (citation, "muted"))]
+    rows = [(row, slot) for row in wrapped(document, width)] + [(row, "muted") for row in wrapped(citation, width)]
+    return [(row,) for row in rows]
 
 
 def problems_page(dossier: Dossier, broken: BriefingError | None, width: int) -> list[Parts]:

@@ -277,6 +277,35 @@ async def test_reviews_that_somebody_else_writes_are_taken_up(karro: Path, read_
         assert reader.dossier.readings is readings
 
 
+async def test_a_file_of_reviews_that_breaks_is_told_and_so_is_that_it_was_mended(karro: Path, read_it: ReadIt):
+    reviews = "format: briefing-review/1\nitems:\n  - {item: f-deck, state: doubtful}\n"
+    (karro / "review.yaml").write_text(reviews, "utf-8")
+    async with read_it(karro, habits=FOLLOWING) as reader:
+        await looked(reader)
+        whole = reader.dossier.trouble
+        (karro / "review.yaml").write_text("[", "utf-8")
+        await reader.until(lambda: reader.dossier.trouble == whole + 1)
+        assert "review.yaml:" in reader.status()
+        assert reader.dossier.reviews.of("f-deck").state == "doubtful", "the last that could be read"
+        (karro / "review.yaml").write_text(reviews.replace("doubtful", "checked"), "utf-8")
+        await reader.until(lambda: reader.dossier.reviews.of("f-deck").state == "checked")
+        assert reader.dossier.trouble == whole
+
+
+async def test_what_could_not_be_written_is_not_forgotten_when_a_document_changes(karro: Path, read_it: ReadIt):
+    (karro / "review.yaml").write_text("[", "utf-8")
+    async with read_it(karro, habits=FOLLOWING) as reader:
+        await looked(reader)
+        await reader.press("v")
+        await reader.settle()
+        edit(karro / "gazette.txt", "tolls", "tolls, tolls")
+        await reader.until(lambda: "gazette.txt read again" in reader.status())
+        await reader.press("j")
+        assert "1 review not kept" in reader.status()
+        await reader.press("q")
+        assert "1 review could not be written and would be lost" in reader.status()
+
+
 async def test_a_file_that_was_only_touched_is_passed_over(karro: Path, read_it: ReadIt):
     async with read_it(karro, habits=FOLLOWING) as reader:
         await looked(reader)

@@ -640,6 +640,19 @@ async def test_a_title_that_has_no_room_is_seen_to_be_cut(karro: Path, read_it: 
         assert reader.rows()[0].rstrip().endswith("…")
 
 
+@pytest.mark.parametrize("size", [(30, 8), (80, 24)])
+async def test_a_card_never_cuts_where_a_passage_stands(karro: Path, size: tuple[int, int], read_it: ReadIt):
+    digest = (karro / "digest.yaml").read_text("utf-8")
+    longest = "Northwire News Agency of the Eastern Provinces and of the Adjacent Islands"
+    (karro / "digest.yaml").write_text(digest.replace("publisher: Northwire", f"publisher: {longest}"), "utf-8")
+    async with read_it(karro, size) as reader:
+        reader.highlight(PaneId.FACTS, "f-friday")
+        await reader.press("i")
+        rows = ["".join(words for words, _ in line) for line in reader.sheet.pane.lines]
+        assert any(re.search(r"wire\.txt:\d+$", row) for row in rows)
+        assert all(cell_len(row) <= size[0] - 1 for row in rows)
+
+
 async def run(reader: Reader, pane: PaneId, command: Command) -> None:
     """Run a command from a pane, and close the sheet or prompt that it may open."""
     if command.where in (Where.SHEET, Where.VIEW):

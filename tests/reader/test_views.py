@@ -234,6 +234,26 @@ async def test_a_silent_cell_leads_nowhere_and_says_so(karro: Path, read_it: Rea
         assert reader.app.screen is reader.screen
 
 
+async def test_a_document_that_cannot_be_read_is_not_said_to_be_silent(karro: Path, read_it: ReadIt):
+    (karro / "wire.txt").unlink()
+    async with read_it(karro, THREE) as reader:
+        reader.highlight(PaneId.FACTS, "f-friday")
+        await reader.settle()
+        silence = next((row for row in reader.rows() if "Silent:" in row), "")
+        assert "wire" not in silence
+        await reader.press("c", "^")
+        pane = grid_pane(reader)
+        while pane.doc != "wire":
+            await reader.press("l")
+        assert (pane.row and pane.row.fact, pane.sign) == ("f-friday", ".")
+        assert "is not to be trusted" in reader.shown()
+        assert "is silent on it" not in reader.shown()
+        assert "not to be trusted:" in reader.shown()
+        await reader.press("q", "6", "g", "C")
+        assert "cannot be read." in reader.shown()
+        assert "No item rests on both" not in reader.shown()
+
+
 async def test_the_signs_on_the_screen_are_those_of_the_coverage(read_it: ReadIt):
     async with read_it(shipped("seeds"), THREE) as reader:
         await reader.press("c")
@@ -485,6 +505,16 @@ async def test_gaps_are_walked_and_each_says_what_is_missing(karro: Path, read_i
                 assert "a passage is not anchored; no document supports it" in reader.status()
         await reader.press("H", "A")
         assert "gap " in reader.status()
+
+
+async def test_at_the_only_gap_it_is_said_what_is_missing(tmp_path: Path, read_it: ReadIt):
+    (tmp_path / "wire.txt").write_text("It rained.", "utf-8")
+    listed = "documents: [{id: wire, path: wire.txt}]\nfacts: [{id: f, text: Rain., evidence: It rained.}]\n"
+    (tmp_path / "digest.yaml").write_text(f"format: briefing/1\n{listed}", "utf-8")
+    async with read_it(tmp_path, STACK) as reader:
+        for key, end in (("a", "last"), ("A", "first")):
+            await reader.press(key)
+            assert f"this is the {end} gap, F1: only one document supports it" in reader.status()
 
 
 # Everywhere

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from briefing.card import Card, PassageLine
-from briefing.coverage import counted, silent
+from briefing.coverage import counted, distrusted, silent
 from briefing.cursor import Cursor
 from briefing.digest import Fact
 from briefing.display import one_line
@@ -94,7 +94,11 @@ def _passage(passage: PassageLine, number: int, here: bool, width: int) -> list[
 
 def _silent(dossier: Dossier, shown: Card, width: int) -> list[Parts]:
     fact = dossier.digest.items.get(shown.id)
-    docs = silent(dossier, fact) if isinstance(fact, Fact) else ()
+    if not isinstance(fact, Fact):
+        return []
+    # A document whose passage stands above, not trusted, may well say it.
+    known = distrusted(dossier, fact.id)
+    docs = [doc for doc in silent(dossier, fact) if doc not in known]
     if not docs:
         return []
     named = ", ".join(dossier.digest.name_of(doc) for doc in docs) if len(docs) <= MOST_SILENT else ""

@@ -149,8 +149,11 @@ class Following(Sharing):
             self.adopt(again, "")
         elif names := [*self.differing(again), *([before.digest_file.name] if mended and before.digest_file else [])]:
             self.adopt(again, named(names))
-        elif again.reviews is not None:
-            self.dossier = self.with_unkept(self.snapshot.with_reviews(again.reviews))
+        elif again.doubts is not None:
+            after = again.reviewed(self.snapshot)
+            self.dossier = after if again.reviews is None else self.with_unkept(after)
+            if again.doubts:
+                self.say(f"{again.doubts[0].place.nearby}: {again.doubts[0].message}")
 
     def differing(self, again: Again) -> list[str]:
         """Return what says something else than before: a file that was only touched does not."""
@@ -178,15 +181,14 @@ class Following(Sharing):
         """
         self.finish_following()
         before = self.snapshot
-        after = again.dossier or before.without(again.texts)
-        if again.reviews is not None:
-            after = after.with_reviews(again.reviews)
+        after = again.dossier or again.reviewed(before.without(again.texts))
         self.texts = again.texts
         wanted = [self.cursor.doc, *self.changed(before, again)[:AT_ONCE]]
         first = [after.digest.shelf[doc] for doc in dict.fromkeys(wanted) if doc in after.digest.shelf]
-        after = self.with_unkept(
-            read_documents(after, [one for one in first if one.id not in after.readings], again.texts)
-        )
+        after = read_documents(after, [one for one in first if one.id not in after.readings], again.texts)
+        if again.dossier or again.reviews is not None:
+            # Otherwise what is shown was not read from the file, and part of it may not be written there yet.
+            after = self.with_unkept(after)
         above = {pane: pane.above for pane in self.query(Pane)}
         cursor = restore(after, carried(before, after, self.cursor))
         self.carry_over(after)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from briefing.coverage import distrusted
 from briefing.dossier import Dossier
 from briefing.grid import Rank
 from briefing.reader.panes.grid import GridPane
@@ -57,8 +58,11 @@ class GridView(View):
         pane = self.pane
         if pane.row is None:
             return "no facts"
-        stance = STANCES.get(pane.sign)
-        document = f"{stance or 'silent'}: {named(pane.dossier, pane.docs)}" if pane.docs else "no documents"
+        silence = (
+            "not to be trusted" if set(distrusted(pane.dossier, pane.row.fact)).intersection(pane.docs) else "silent"
+        )
+        stance = STANCES.get(pane.sign, silence)
+        document = f"{stance}: {named(pane.dossier, pane.docs)}" if pane.docs else "no documents"
         counts = f"{pane.at + 1}/{len(pane.rows)}"
         return f"{counts} │ {document}"
 

@@ -170,10 +170,10 @@ class Opening(Moving):
         if not items:
             self.say("nothing is missing: every item has what it needs" if dossier.digest.items else NO_ITEMS)
             return
+        missing = one_line("; ".join(gap.sentence for gap in gaps_here(dossier, cursor)))
+        label = dossier.digest.labels[cursor.item]
         if cursor == self.cursor:
-            self.say(COMMANDS[command_id].otherwise)
+            self.say(f"{COMMANDS[command_id].otherwise}, {label}: {missing}")
             return
         self.go_to(cursor, jump=True)
-        missing = "; ".join(gap.sentence for gap in gaps_here(dossier, cursor))
-        label = dossier.digest.labels[cursor.item]
-        self.say(f"gap {items.index(cursor.item) + 1}/{len(items)}  {label}: {one_line(missing)}")
+        self.say(f"gap {items.index(cursor.item) + 1}/{len(items)}  {label}: {missing}")

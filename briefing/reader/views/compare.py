@@ -76,6 +76,11 @@ def documents_page(dossier: Dossier, one: str, other: str, width: int) -> list[L
     """Return two documents aligned by what both report, then the facts on which one of them alone bears."""
     blocks = [heading(f"{dossier.digest.name_of(one)} beside {dossier.digest.name_of(other)}", width)]
     pairs = aligned(dossier, one, other)
+    unread = [doc for doc in (one, other) if dossier.text(doc) is None]
+    for doc in unread:
+        blocks.append(told(f"{dossier.digest.name_of(doc)} cannot be read.", width, "problem"))
+    if unread:
+        return spaced(blocks)
     if not pairs:
         blocks.append(told("No item rests on both of them.", width, "muted"))
     for pair in pairs:

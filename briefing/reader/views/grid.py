@@ -11,7 +11,7 @@ from itertools import groupby
 from msgspec import Struct
 from rich.cells import cell_len
 
-from briefing.coverage import Coverage, counted
+from briefing.coverage import Coverage, counted, distrusted
 from briefing.display import one_line
 from briefing.dossier import Dossier
 from briefing.grid import CODE, SIGNS, SILENT, Grid, Row
@@ -171,6 +171,8 @@ def foot(
     if passages:
         more = f", and {counted(len(passages) - 1, 'more passage')}" if len(passages) > 1 else ""
         lines += passage(dossier, passages[0][0], width, remark=f"{passages[0][0].stance}{more}", reach=REACH)
+    elif lost := [doc for doc in distrusted(dossier, found.fact) if doc in docs]:
+        lines += told(f"A passage of {dossier.digest.name_of(lost[0])} for it is not to be trusted.", width, "problem")
     else:
         lines += told(f"{named(dossier, docs)} {'are' if docs[1:] else 'is'} silent on it.", width, "muted")
     legend: Parts = ((LEGEND + (joint if cell_len(LEGEND + joint) <= width else ""), "muted"),)
