@@ -28,6 +28,13 @@ def test_the_hooks_have_the_shape_that_is_relied_on():
     assert "self.run_input_thread()" in inspect.getsource(LinuxDriver._run_input_thread)
     assert "self._key_thread.join()" in inspect.getsource(LinuxDriver.disable_input)
     assert "self.disable_input()" in inspect.getsource(LinuxDriver.stop_application_mode)
+    assert "signal.SIGCONT, self._sigcont_application" in inspect.getsource(LinuxDriver.__init__)
+    assert "self.resume_application_mode()" in inspect.getsource(LinuxDriver._sigcont_application)
+    assert "self.stop_application_mode()" in inspect.getsource(LinuxDriver.suspend_application_mode)
+    assert "self._file = sys.__stderr__" in inspect.getsource(LinuxDriver.__init__)
+    taking = inspect.getsource(LinuxDriver.start_application_mode)
+    assert "WriterThread(self._file)" in taking
+    assert "self.attrs_before = termios.tcgetattr(self.fileno)" in taking
     parser = XTermParser(False)
     assert parser._timeout_time is None
     assert [*parser.feed(ESC)] == []
@@ -102,6 +109,22 @@ def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):
         patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, len(reply)))
         keyboard.run_input_thread()
     assert keyboard.keys == ["j", "q"]
+
+
+def test_a_size_without_pixels_does_not_end_the_reader_at_the_next_click(keyboard: Keyboard):
+    said = [b"\x1b[48;24;80;0;0t", b"\x1b[<0;5;5M", b"jq"]
+    with pytest.MonkeyPatch.context() as patch:
+        os.write(keyboard.hand, b".")
+        patch.setattr(keyboard, "read_keyboard", lambda: said.pop(0) if said else None)
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["j", "q"]
+
+
+def test_a_keyboard_that_somebody_else_has_read_from_has_not_gone(keyboard: Keyboard):
+    os.set_blocking(keyboard.fileno, False)
+    assert keyboard.read_keyboard() is None
+    os.write(keyboard.hand, b"j")
+    assert keyboard.read_keyboard() == b"j"
 
 
 def test_a_letter_whose_bytes_arrive_apart_is_one_key_and_not_the_last(keyboard: Keyboard):

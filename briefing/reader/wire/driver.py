@@ -1,14 +1,16 @@
 """Textual's driver for Unix terminals, with a reader of keys that loses nothing and waits for nothing.
 
-Owns one hook, `run_input_thread` and with it three things: quitting does not wait for the next look at the keyboard
-(Textual's own looks ten times a second), Esc is known after ESCDELAY and not at the next look, and neither a sequence
-that arrives in pieces over a bad line nor a reply that nobody waits for becomes keys. Leaves no answer behind for the
-shell either: on leaving it waits a moment for those that are due. Refuses to know what keys mean: that is Textual's
-parser.
+Owns three hooks. With `run_input_thread` quitting does not wait for the next look at the keyboard (Textual's own looks
+ten times a second), Esc is known after ESCDELAY and not at the next look, and neither a sequence that arrives in pieces
+over a bad line nor a reply that nobody waits for becomes keys; with `_file` all that is written goes through `outlet`;
+with `_sigcont_application` a pause that nobody announced leaves the terminal as it was before the reader. Leaves no
+answer behind for the shell either: on leaving it waits a moment for those that are due. Refuses to know what keys mean:
+that is Textual's parser.
 """
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import os
 import selectors
@@ -22,6 +24,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from briefing.reader.wire.outlet import Outlet
 from briefing.reader.wire.pace import QUESTION
 from briefing.reader.wire.pasted import Pastes
 from briefing.reader.wire.sequences import ESC, Pieces
@@ -52,7 +55,13 @@ class ReaderDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        if self._file is not None:
+            self._file = Outlet(self._file.fileno())  # type: ignore[assignment]
         self.alarm: tuple[int, int] | None = None
+        self.modes: list[Any] | None = None
+        """The terminal's own, as they were when it was taken; None while it is not."""
+        self.left = False
+        """Whether the terminal was given back for good."""
         self.due = 0
         self.answers = False
 
@@ -65,8 +74,39 @@ class ReaderDriver(LinuxDriver):
         """Take the terminal, with a way to call off the reading of keys."""
         # SIGCONT starts it once more, after a pause or with the hangup of a line: one reader of keys is enough.
         self.disable_input()
+        before = self.modes
         self.alarm = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Taken twice, it is not to be left as the reader has it.
+        self.modes = self.attrs_before = before or self.attrs_before
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.left = True
+        super().stop_application_mode()
+        self.modes = None
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        super().suspend_application_mode()
+        self.left = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a pause."""
+        if self.left:
+            # With the hangup of a line it comes when all is over, too: nobody would end the reader once more.
+            return
+        if self.modes is None:
+            super()._sigcont_application()
+        else:
+            # Stopped by a signal that nobody can hear, which may have come in the middle of writing.
+            asyncio.get_running_loop().call_soon_threadsafe(self.take_again)
+
+    def take_again(self) -> None:
+        """Take a terminal that was never given back, and that somebody else has used meanwhile."""
+        if self.modes is not None:
+            self.close()
+            self.start_application_mode()
 
     def disable_input(self) -> None:
         """Stop reading keys, now."""
@@ -83,8 +123,7 @@ class ReaderDriver(LinuxDriver):
         if self.alarm is None:
             return
         called_off = self.alarm[0]
-        parser, pieces = XTermParser(self._debug), Pieces()
-        pastes = Pastes()
+        parser, pieces, pastes = XTermParser(self._debug), Pieces(), Pastes()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -101,6 +140,8 @@ class ReaderDriver(LinuxDriver):
                     until = time.monotonic() + LAST_WORDS
                 if self.fileno in ready:
                     received = self.read_keyboard()
+                    if received is None:
+                        continue
                     if not received:
                         selector.unregister(self.fileno)
                         if until is None:
@@ -112,16 +153,18 @@ class ReaderDriver(LinuxDriver):
                         continue
                     try:
                         self.hand_on(parser.feed(text))
-                    except ValueError:
+                    except (ValueError, ArithmeticError):
                         # A stray reply that Textual's parser falls over is not worth the session.
                         parser, pieces = XTermParser(self._debug), Pieces()
                 elif not ready and until is None:
                     self.hand_on(taken_as_it_is(pieces.gave_up(), parser))
 
-    def read_keyboard(self) -> bytes:
-        """Return what has come from the keyboard, and nothing once the terminal has gone."""
+    def read_keyboard(self) -> bytes | None:
+        """Return what has come from the keyboard: nothing once the terminal has gone, None for none."""
         try:
             return os.read(self.fileno, 4096)
+        except BlockingIOError:
+            return None
         except OSError:
             return b""
 
