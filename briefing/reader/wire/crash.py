@@ -1,9 +1,9 @@
 """A crash of the reader that tells nothing of the documents.
 
-Owns two private hooks: Textual prints a crash with the values of all local variables, which here are the words of
-the documents. Instead there is the report of `crashes`. And it takes for a crash what falls over while it is taken down,
-half laid out. Where a hook is gone or has another shape Textual's own report appears, which a contract test would
-tell us first.
+Owns two private hooks. Textual prints a crash with the values of all local variables, which here are the words of the
+documents: instead there is the report of `crashes`. And it takes for a crash what falls over while it is taken down
+half laid out. Where a hook is gone or has another shape Textual's own report appears, which a contract test would tell
+us first.
 """
 
 from __future__ import annotations
