@@ -115,6 +115,18 @@ def test_an_idle_reader_writes_nothing(open_terminal: OpenTerminal):
     assert terminal.process.poll() is None
 
 
+def test_modes_that_come_with_what_the_terminal_says_go_with_the_reader(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, "--mouse", SEEDS))
+    os.write(terminal.outer, b"\x1b[?2048;2$y")
+    terminal.until(lambda: b"\x1b[?1016h" in terminal.raw)
+    os.write(terminal.outer, b"\x1b[48;24;80;0;0t\x1b[<0;9;9M\x1b[<0;9;9m")
+    terminal.press("?")
+    terminal.press("q")
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
 def test_ctrl_z_gives_the_shell_its_terminal_and_coming_back_paints_everything(open_terminal: OpenTerminal):
     terminal = opened(open_terminal(*READER, SEEDS))
     terminal.press("jj")

@@ -35,6 +35,7 @@ def test_the_hooks_have_the_shape_that_is_relied_on():
     taking = inspect.getsource(LinuxDriver.start_application_mode)
     assert "WriterThread(self._file)" in taking
     assert "self.attrs_before = termios.tcgetattr(self.fileno)" in taking
+    assert "self._mouse_pixels = True" in inspect.getsource(LinuxDriver._enable_mouse_pixels)
     parser = XTermParser(False)
     assert parser._timeout_time is None
     assert [*parser.feed(ESC)] == []

@@ -85,6 +85,16 @@ def test_half_a_key_is_never_keys(begun: str):
     assert through(f"j{begun}") == "j"
 
 
+@pytest.mark.parametrize("size", ["0;0;0;0", "24;0;480;0", "0;80;0;0", "00:1;80;1;1", "24:2;0:2;1;1"])
+def test_a_window_of_no_size_is_not_drawn_in(size: str):
+    assert through(f"j\x1b[48;{size}tk") == "jk"
+
+
+@pytest.mark.parametrize("size", ["24;80;0;0", "10;100;160;800", "24:1;80:0;0;0"])
+def test_the_size_of_a_window_is_heard(size: str):
+    assert through(f"j\x1b[48;{size}tk") == f"j\x1b[48;{size}tk"
+
+
 UNKNOWN = {
     "Alt+F5": "\x1b[15;3~", "Shift+Insert": "\x1b[2;2~", "Alt+F1": "\x1b[1;3P", "Shift+F3": "\x1b[13;2~",
     "Ctrl and 5 of the number pad": "\x1b[1;5E", "Meta+Shift+Up": "\x1b[1;10A", "Ctrl+Enter": "\x1b[27;5;13~",

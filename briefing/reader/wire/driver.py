@@ -83,6 +83,9 @@ class ReaderDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self.left = True
+        if self._mouse_pixels:
+            # Textual asks for it where the terminal tells its size unasked, and leaves it.
+            self.write("\x1b[?1016l")
         super().stop_application_mode()
         self.modes = None
 

@@ -31,6 +31,8 @@ REPLY = re.compile(
     r"|\x1b\[(?:[>=]|\?(?!\d+;\d\$y))[0-9;:]*[ -/]*[@-~]"
     # Behind `1;` a digit may be Ctrl, Alt or Shift with a key of the number pad.
     r"|\x1b\[(?!48;|1;\d[tx])\d[0-9;:]*[ntx]"
+    # A window without rows or columns is none that could be drawn in.
+    r"|\x1b\[48;(?:0+|\d+[:0-9]*;0+)[;:][0-9;:]*t"
 )
 
 KEY = re.compile(r"\x1b\[\d[0-9;:]*[@-Z\\-~]")
