@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import inspect
 import os
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
@@ -54,7 +55,8 @@ class Keyboard(ReaderDriver):
         self._debug = False
         self.fileno, self.hand = os.pipe()
         self.alarm = os.pipe()
-        self.due = 0
+        self.due: deque[float] = deque()
+        self.lag = 0.0
         self.answers = False
         self.heard: list[Message] = []
 
@@ -175,20 +177,22 @@ def test_escape_alone_is_a_key(keyboard: Keyboard):
 
 def test_leaving_waits_for_an_answer_that_is_due(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
+    monkeypatch.setattr(driver, "PATIENCE", 1000.0)
     monkeypatch.setattr(LinuxDriver, "write", lambda self, data: None)
     keyboard.write(f"words{QUESTION}")
     keyboard.answers = True
-    assert keyboard.due == 1
+    assert len(keyboard.due) == 1
     assert keyboard.alarm is not None
     os.write(keyboard.alarm[1], b".")
     os.write(keyboard.hand, b"\x1b[7;9R")
     keyboard.run_input_thread()
-    assert keyboard.due == 0
+    assert not keyboard.due
 
 
 def test_leaving_does_not_wait_for_one_for_ever(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(driver, "LAST_WORDS", 0.0)
-    keyboard.due, keyboard.answers = 1, True
+    keyboard.answers = True
+    keyboard.due.append(0.0)
     assert keyboard.alarm is not None
     os.write(keyboard.alarm[1], b".")
     keyboard.run_input_thread()
@@ -199,11 +203,30 @@ def test_leaving_waits_for_nothing_from_a_terminal_that_never_answered(
     keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(driver, "LAST_WORDS", 1000.0)
-    keyboard.due = 1
+    monkeypatch.setattr(driver, "PATIENCE", 1000.0)
+    keyboard.due.append(0.0)
     assert keyboard.alarm is not None
     os.write(keyboard.alarm[1], b".")
     keyboard.run_input_thread()
-    assert keyboard.due == 1
+    assert keyboard.due
+
+
+def test_leaving_waits_longer_where_answers_take_longer(keyboard: Keyboard):
+    assert keyboard.last_words() == driver.LAST_WORDS
+    keyboard.due.extend([100.0, 100.25])
+    keyboard.answered(100.5)
+    assert keyboard.last_words() == 1.0
+    keyboard.answered(100.25 + driver.PATIENCE)
+    assert keyboard.last_words() == driver.PATIENCE
+    keyboard.answered(200.0)
+    assert keyboard.last_words() == driver.PATIENCE, "nothing was asked"
+
+
+def test_an_answer_that_was_lost_makes_no_slow_line(keyboard: Keyboard):
+    keyboard.due.extend([100.0, 200.0])
+    keyboard.answered(200.125)
+    assert not keyboard.due
+    assert keyboard.last_words() == driver.LAST_WORDS
 
 
 def test_a_keyboard_that_is_gone_is_not_asked_again(keyboard: Keyboard):

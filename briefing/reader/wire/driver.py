@@ -15,6 +15,7 @@ import codecs
 import os
 import selectors
 import time
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,12 +26,15 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from briefing.reader.wire.outlet import Outlet
-from briefing.reader.wire.pace import QUESTION
+from briefing.reader.wire.pace import QUESTION, UNANSWERED
 from briefing.reader.wire.pasted import Pastes
 from briefing.reader.wire.sequences import ESC, Pieces
 
 LAST_WORDS = 0.25
-"""Seconds that leaving waits for an answer that is due: it would stand on the shell's command line."""
+"""Seconds that leaving waits at least for an answer that is due: it would stand on the shell's command line."""
+
+PATIENCE = 3.0
+"""Seconds that it waits at most, where answers have taken long."""
 
 
 class HungUp(Message):
@@ -62,12 +66,15 @@ class ReaderDriver(LinuxDriver):
         """The terminal's own, as they were when it was taken; None while it is not."""
         self.left = False
         """Whether the terminal was given back for good."""
-        self.due = 0
+        self.due: deque[float] = deque(maxlen=UNANSWERED)
+        """When the questions were asked whose answers are due, in seconds of the clock that only goes on."""
+        self.lag = 0.0
+        """Seconds that the last answer took."""
         self.answers = False
 
     def write(self, data: str) -> None:
-        """Write, and count the answers that are due."""
-        self.due += data.count(QUESTION)
+        """Write, and take note of the answers that are due."""
+        self.due.extend([time.monotonic()] * data.count(QUESTION))
         super().write(data)
 
     def start_application_mode(self) -> None:
@@ -75,6 +82,7 @@ class ReaderDriver(LinuxDriver):
         # SIGCONT starts it once more, after a pause or with the hangup of a line: one reader of keys is enough.
         self.disable_input()
         before = self.modes
+        self.due.clear()
         self.alarm = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         # Taken twice, it is not to be left as the reader has it.
@@ -132,7 +140,7 @@ class ReaderDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(called_off, selectors.EVENT_READ)
             until: float | None = None
-            while until is None or (self.answers and self.due > 0 and time.monotonic() < until):
+            while until is None or (self.answers and self.due and time.monotonic() < until):
                 # The parser, too, may wait for more of something that it does not know.
                 waiting = pieces.open or parser._timeout_time is not None
                 open_end = pieces.patience() if waiting else None
@@ -140,7 +148,7 @@ class ReaderDriver(LinuxDriver):
                 ready = {key.fd for key, _ in selector.select(patience)}
                 if called_off in ready:
                     selector.unregister(called_off)
-                    until = time.monotonic() + LAST_WORDS
+                    until = time.monotonic() + self.last_words()
                 if self.fileno in ready:
                     received = self.read_keyboard()
                     if received is None:
@@ -171,9 +179,22 @@ class ReaderDriver(LinuxDriver):
         except OSError:
             return b""
 
+    def last_words(self) -> float:
+        """Return the seconds that leaving waits for an answer: twice what the last one took, on a line that is slow."""
+        return min(max(LAST_WORDS, 2 * self.lag), PATIENCE)
+
+    def answered(self, now: float) -> None:
+        """Take note of an answer."""
+        self.answers = True
+        while len(self.due) > 1 and now - self.due[0] > PATIENCE:
+            # Lost on its way, or with what was typed while another program had the terminal.
+            self.due.popleft()
+        if self.due:
+            self.lag = now - self.due.popleft()
+
     def hand_on(self, messages: Iterable[Message]) -> None:
         """Give the app what was read."""
         for message in messages:
             if isinstance(message, events.CursorPosition):
-                self.due, self.answers = max(self.due - 1, 0), True
+                self.answered(time.monotonic())
             self.process_message(message)
