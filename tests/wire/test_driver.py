@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.drivers.linux_driver import LinuxDriver
@@ -112,6 +113,38 @@ def test_a_reply_that_the_parser_falls_over_is_left_out(keyboard: Keyboard):
         patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, len(reply)))
         keyboard.run_input_thread()
     assert keyboard.keys == ["j", "q"]
+
+
+@pytest.mark.parametrize("at_once", [1, 4096])
+def test_alt_with_a_letter_is_one_key_whatever_follows(keyboard: Keyboard, at_once: int):
+    read = os.read
+    os.write(keyboard.hand, b"\x1bx\x1b[5;5R\x1bjk\x1b\x1b[Aq")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", lambda descriptor, _count: read(descriptor, at_once))
+        keyboard.run_input_thread()
+    assert keyboard.keys == ["alt+x", "alt+j", "k", "escape", "up", "q"]
+
+
+SEQUENCES = [
+    keys for keys in ANSI_SEQUENCES_KEYS if len(keys) > 2 and keys.startswith(ESC) and not keys.startswith(ESC + ESC)
+]
+
+
+def test_it_does_not_matter_in_which_pieces_a_key_arrives(keyboard: Keyboard):
+    read, heard = os.read, list[list[str]]()
+    for at_once in (4096, 1):
+        for sequence in (*SEQUENCES, "\x1b[M !!"):
+            os.write(keyboard.hand, f"{sequence}q".encode())
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(os, "read", lambda descriptor, _count, most=at_once: read(descriptor, most))
+                keyboard.run_input_thread()
+            assert keyboard.alarm
+            read(keyboard.alarm[0], 1)
+            heard.append(keyboard.keys)
+            keyboard.heard.clear()
+    whole, apart = heard[: len(heard) // 2], heard[len(heard) // 2 :]
+    assert all(keys[-1] == "q" for keys in whole)
+    assert whole == apart
 
 
 def test_a_size_without_pixels_does_not_end_the_reader_at_the_next_click(keyboard: Keyboard):

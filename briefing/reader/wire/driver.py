@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import codecs
 import os
+import re
 import selectors
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual import events
@@ -39,6 +40,19 @@ PATIENCE = 3.0
 
 class HungUp(Message):
     """The terminal has gone. The kernel says so with a signal, but only of one that controls the process."""
+
+
+def read(text: str, parser: XTermParser) -> Iterator[Message]:
+    """Yield what comes of whole sequences.
+
+    Alt with a letter, of which the parser waits for more, is over where something else begins: it would make `^` of it.
+    """
+    for part in re.split(rf"(?={ESC})", text):
+        if parser._timeout_time is not None:
+            parser._timeout_time = 0.0
+            yield from parser.tick()
+        if part:
+            yield from parser.feed(part)
 
 
 def taken_as_it_is(begun: str, parser: XTermParser) -> Iterable[Message]:
@@ -163,7 +177,7 @@ class ReaderDriver(LinuxDriver):
                         # Half of something, or a reply. To the parser nothing would be the end of all.
                         continue
                     try:
-                        self.hand_on(parser.feed(text))
+                        self.hand_on(read(text, parser))
                     except (ValueError, ArithmeticError):
                         # A stray reply that Textual's parser falls over is not worth the session.
                         parser, pieces = XTermParser(self._debug), Pieces()

@@ -47,8 +47,8 @@ KITTY = re.compile(r"\x1b\[[0-9;:]*[u~A-FHPQRS]")
 HALF = re.compile(r"\x1b\[[0-9<>=?]")
 """How a sequence begins that is no key yet, and was not typed either."""
 
-OPEN = re.compile(rf"\x1b(?:[O\]P_]|\[(?:[0-9;:<]*|[?>=][0-9;:]*[ -/]*))?\Z|{STRING}\x1b?\Z")
-"""What more belongs to."""
+OPEN = re.compile(rf"\x1b(?:[O\]P_]|\[(?:[0-9;:<]*|[?>=][0-9;:]*[ -/]*|\[|M.{{0,2}}))?\Z|{STRING}\x1b?\Z", re.DOTALL)
+"""What more belongs to. The last but one are a key of the Linux console and a mouse of old."""
 
 LONG = 64
 """Characters of an open control string that are kept: what it says is never read."""
