@@ -174,9 +174,9 @@ class Search(Prompt):
 
     def answer(self, at: int | None) -> None:
         """Keep what is found."""
-        self.dismiss(None)
+        self.close()
 
     def take_back(self) -> None:
         """Show everything again."""
         self.view.search("")
-        self.dismiss(None)
+        self.close()
