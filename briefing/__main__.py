@@ -13,7 +13,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from briefing.cli.arguments import parse
 from briefing.display import harmless
@@ -45,23 +45,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BriefingError as error:
-        sys.stderr.write(f"briefing: {error}\n")
+        _complain(f"briefing: {error}\n")
         return COULD_NOT_RUN
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough.
-        _abandon_output()
+        _turn_away(sys.stdout)
         return CUT_SHORT
     except OSError as error:
-        _abandon_output()
-        sys.stderr.write(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
+        _turn_away(sys.stdout)
+        _complain(f"briefing: {harmless(str(error.filename or 'the output'))}: {error.strerror}\n")
         return COULD_NOT_RUN
     except Exception as error:
         # Python would print the message of the error, in which words of the dossier may be, as they are.
         from briefing.crashes import crashed
 
-        sys.stderr.write(crashed(error))
+        _complain(crashed(error))
         return COULD_NOT_RUN
 
 
@@ -74,9 +74,18 @@ def _prepare(name: str) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _abandon_output() -> None:
-    """Turn standard output away: Python would complain once more when it closes a stream that cannot be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _turn_away(stream: TextIO) -> None:
+    """Lead a stream nowhere: what it could not write Python would try once more at exit, and make a status of it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(said: str) -> None:
+    """Say what is wrong, where that can be said; the status tells it in any case."""
+    try:
+        sys.stderr.write(said)
+        sys.stderr.flush()
+    except OSError:
+        _turn_away(sys.stderr)
 
 
 def _run(arguments: Namespace) -> int:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import termios
 import time
 import tty
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
 
 from briefing.terminals import AUTO, DARK, LIGHT, theme_for
 
@@ -64,16 +67,32 @@ def asked(terminal: int, patience: float = PATIENCE) -> bytes:
     Nothing comes of one that cannot be asked.
     """
     before = termios.tcgetattr(terminal)
+    with _unwinding():
+        try:
+            # Neither shown nor kept for a whole line; Ctrl+C still interrupts.
+            tty.setcbreak(terminal, termios.TCSANOW)
+            os.write(terminal, QUESTION)
+            return _answer(terminal, time.monotonic() + patience)
+        except OSError:
+            # Whoever started the reader may have opened the terminal for reading alone, as `xargs -o` does.
+            return b""
+        finally:
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
+@contextmanager
+def _unwinding() -> Iterator[None]:
+    """Have signals end the program as Ctrl+C does, with the terminal as it was."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)}
     try:
-        # Neither shown nor kept for a whole line; Ctrl+C still interrupts.
-        tty.setcbreak(terminal, termios.TCSANOW)
-        os.write(terminal, QUESTION)
-        return _answer(terminal, time.monotonic() + patience)
-    except OSError:
-        # Whoever started the reader may have opened the terminal for reading alone, as `xargs -o` does.
-        return b""
+        yield
     finally:
-        termios.tcsetattr(terminal, termios.TCSANOW, before)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _answer(terminal: int, until: float) -> bytes:

@@ -390,6 +390,17 @@ def test_output_that_cannot_be_written_is_a_command_that_could_not_run(sample: s
     assert done.stderr == "briefing: the output: No space left on device\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("command", ["check", "show"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_complaints_that_cannot_be_written_are_no_finding(command: str, sample: str, kept: bool) -> None:
+    given = [sys.executable, "-m", "briefing", command, sample if command == "check" else "/nowhere"]
+    kept_back = {"PYTHONUNBUFFERED": "" if kept else "1"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(given, stdout=subprocess.DEVNULL, stderr=full, env=os.environ | kept_back, check=False)
+    assert done.returncode == 2
+
+
 def test_closed_streams_do_not_change_the_status(sample: str) -> None:
     command = f"{sys.executable} -m briefing check {sample} <&- >&- 2>&-"
     assert subprocess.run(["sh", "-c", command], check=False).returncode == 0

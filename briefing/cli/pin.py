@@ -28,7 +28,7 @@ def pin(path: Path) -> int:
     dossier = open_dossier(path)
     if dossier.digest_file is None or not dossier.digest.documents:
         raise BriefingError("there is no document to pin", Place(str(path)), "list it in a digest: `briefing init`")
-    changes, lost = [], 0
+    changes, done, lost = [], [], 0
     with told(f"reading {path}"):
         prints = {document.id: _fingerprint(dossier.folder, document) for document in dossier.digest.documents}
     for document in dossier.digest.documents:
@@ -39,10 +39,11 @@ def pin(path: Path) -> int:
             continue
         same = today == document.sha256.lower()
         said = "as it was pinned" if same else "pinned anew: it had changed" if document.sha256 else "pinned"
-        sys.stdout.write(f"{one_line(document.path)}: {said}\n")
+        done.append(f"{one_line(document.path)}: {said}\n")
         changes += [] if same else [Change(document.place, "sha256", today, after="path")]
     if changes:
         rewrite(dossier.digest_file, dossier.digest_text, lambda text: edited(text, changes))
+    sys.stdout.writelines(done)
     sys.stderr.write(f"{counted(len(changes), 'document')} written into {one_line(str(dossier.digest_file))}\n")
     return LEFT if lost else DONE
 

@@ -28,6 +28,7 @@ from briefing.dossier import Dossier
 from briefing.errors import BriefingError
 from briefing.keymap import Keymap, resolve
 from briefing.permits import EVERYTHING, Permits
+from briefing.reader.endings import Ended
 from briefing.reader.fence import Fenced
 from briefing.reader.keyed import Closing, Keyed
 from briefing.reader.screens.reading import Reading
@@ -36,6 +37,7 @@ from briefing.reader.themes import COLOURLESS, load_or_fall_back, styles, textua
 from briefing.reader.titlebar import TitleBar, spelled
 from briefing.reader.wire.crash import QuietCrash
 from briefing.reader.wire.driver import HungUp, driver_for
+from briefing.reader.wire.outlet import Outlet
 from briefing.reader.wire.thin import ThinPaint
 from briefing.router import Router
 from briefing.settings import Settings
@@ -57,14 +59,11 @@ HANDOVER = 0.001
 """Seconds that a thread may compute on while a key waits; what takes a key to the screen is handed over several times.
 Python's own five times as many would be felt."""
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
-"""Signals after which the terminal must be whole again; the exit status is 128 and their number."""
-
 PLAIN = ("sixteen", "monochrome")
 """Themes for terminals with few colours, or none."""
 
 
-class BriefingApp(QuietCrash, ThinPaint, Fenced):
+class BriefingApp(QuietCrash, ThinPaint, Fenced, Ended):
     """The reader."""
 
     CSS_PATH = "reader.tcss"
@@ -164,10 +163,7 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         return Reading(self.opened)
 
     def on_mount(self) -> None:
-        """End as the user or the system asks, with the terminal restored."""
-        loop = asyncio.get_running_loop()
-        for number in ENDINGS:
-            loop.add_signal_handler(number, self.end_by, number)
+        """Hear of the end of a pause."""
         self.app_resume_signal.subscribe(self, self.come_back)
 
     def complain(self, sentence: str) -> None:
@@ -218,13 +214,13 @@ class BriefingApp(QuietCrash, ThinPaint, Fenced):
         self.trouble = error
         self.exit()
 
-    def end_by(self, number: int) -> None:
-        """Leave because of a signal."""
+    def end(self, number: int) -> None:
+        """Leave because of a signal, and remember where that was."""
         for screen in self.screen_stack:
             if isinstance(screen, Reading):
                 # What follows may fail where the terminal is gone.
                 screen.remember_now()
-        self.exit(return_code=128 + number)
+        super().end(number)
 
     @on(HungUp)
     def end_with_the_terminal(self) -> None:
@@ -287,14 +283,15 @@ def run(
     app = BriefingApp(dossier, palette, settings.keymap, notice, permits, habits, beside, stock_paint=stock_paint)
     # Textual draws on standard error; in a browser there is no terminal with a title.
     if sys.__stderr__ is not None and sys.__stderr__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
-        app.title_bar = TitleBar(window_title(dossier), sys.__stderr__)
-        app.title_bar.show()
+        app.title_bar = TitleBar(window_title(dossier), Outlet(sys.__stderr__.fileno()))
     sys.setswitchinterval(HANDOVER)
-    try:
-        app.run(mouse=settings.mouse)
-    finally:
-        if app.title_bar:
-            app.title_bar.restore()
+    with app.heeding():
+        app.show_title()
+        try:
+            app.run(mouse=settings.mouse)
+        finally:
+            if app.title_bar:
+                app.title_bar.restore()
     if app.trouble:
         raise app.trouble
     return app.return_code or 0

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LEADING_OUT = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the reader, whatever runs in front of it."""
 
+IN_FRONT = (signal.SIGINT, signal.SIGQUIT)
+"""Signals that a key sends, to all that have the terminal, and that are for the program in front."""
+
 Stream = int | IO[bytes] | None
 
 
@@ -130,21 +133,19 @@ def lent(app: BriefingApp) -> Iterator[None]:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Hear signals as somebody who waits: Ctrl+C is for the program in front, what ends the reader ends the wait."""
+    """Hear signals as somebody who waits: those of keys are for the program in front."""
 
     def call(number: int, _frame: FrameType | None) -> None:
         raise Called(number)
 
-    # The event loop, which hears them otherwise, would hear a Ctrl+C again afterwards; a handler is not inherited.
-    awake = signal.set_wakeup_fd(-1)
     before = {number: signal.signal(number, call) for number in LEADING_OUT}
-    before[signal.SIGINT] = signal.signal(signal.SIGINT, lambda *_: None)
+    # Not ignored: that would be inherited.
+    before |= {number: signal.signal(number, lambda *_: None) for number in IN_FRONT}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        signal.set_wakeup_fd(awake)
 
 
 def wait_for_key(sentence: str) -> None:

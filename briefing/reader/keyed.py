@@ -34,10 +34,10 @@ class Closing(Screen[Any]):
     def remark(self, sentence: str) -> None:
         """Say something, where there is room for it."""
 
-    def close(self) -> None:
-        """Go back to the screen below."""
+    def close(self, answer: object = None) -> None:
+        """Go back to the screen below, with an answer to what was asked."""
         if self.app.screen is self:
-            self.dismiss(None)
+            self.dismiss(answer)
 
 
 class Keyed(Screen[Any]):

@@ -6,10 +6,8 @@ kept on a stack the terminal ignores what it does not know.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TextIO
-
 from briefing.display import one_line
+from briefing.reader.wire.outlet import Outlet
 
 LONGEST = 60
 """Characters beyond which tabs and task bars cut a title anyway."""
@@ -31,8 +29,8 @@ def spelled(title: str) -> str:
 class TitleBar:
     """The title of one terminal's window, while a program runs in it."""
 
-    def __init__(self, title: str, terminal: TextIO) -> None:
-        """Take the title to show, and where the terminal reads."""
+    def __init__(self, title: str, terminal: Outlet) -> None:
+        """Take the title to show, and the way to the terminal. What is buffered elsewhere could fail again at exit."""
         self.title = spelled(title)
         self.terminal = terminal
         self.kept = False
@@ -49,7 +47,5 @@ class TitleBar:
         self.kept = False
 
     def _write(self, sequence: str) -> None:
-        # A line that has dropped takes no title, and that must not keep the program from ending well.
-        with suppress(OSError, ValueError):
-            self.terminal.write(sequence)
-            self.terminal.flush()
+        self.terminal.write(sequence)
+        self.terminal.flush()

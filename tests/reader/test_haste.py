@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from briefing.keymap import Override, resolve
@@ -44,6 +45,45 @@ async def test_closing_twice_closes_once(karro: Path, read_it: ReadIt, keys):
         await reader.settle()
         assert reader.app.is_running
         assert reader.app.screen_stack[0] is reader.screen
+
+
+@pytest.mark.parametrize("last", ["enter", "escape"])
+@pytest.mark.parametrize(
+    "keys", [("&", *"review:checked"), ("w", "x"), ("/", "t"), (":", "z"), ("t", "/", "t"), ("m",), ("s",), ("|", "x")]
+)
+async def test_an_answer_that_is_held_down_is_given_once(
+    karro: Path,
+    read_it: ReadIt,
+    keys: tuple[str, ...],
+    last: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    # Where something is saved.
+    monkeypatch.chdir(tmp_path)
+    async with read_it(karro) as reader:
+        await reader.burst(*keys)
+        await reader.settle()
+        prompt = reader.app.screen
+        for _ in range(3):
+            # As they wait where they were sent to, before the first of them is heard.
+            (prompt.focused or prompt).post_message(events.Key(last, None))
+        await reader.settle()
+        assert reader.app.is_running
+        assert reader.app.screen_stack[0] is reader.screen
+
+
+async def test_what_is_typed_behind_an_answer_is_for_the_reader(karro: Path, read_it: ReadIt):
+    async with read_it(karro) as reader:
+        await reader.burst("w", "x")
+        await reader.settle()
+        line = reader.app.screen.query_one(Input)
+        for key in ("enter", "4", "z"):
+            line.post_message(events.Key(key, key if len(key) == 1 else None))
+        await reader.settle()
+        assert top(reader) == "Reading"
+        assert reader.cursor.pane is PaneId.QUOTES
+        assert reader.screen.zoomed
 
 
 async def test_what_is_typed_before_a_prompt_has_come_stands_in_it(karro: Path, read_it: ReadIt):

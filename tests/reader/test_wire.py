@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.app import App
+from textual.css.query import NoMatches
 
 from briefing.crashes import state_home, write_report
 from briefing.loading import open_dossier
@@ -34,6 +35,8 @@ def test_the_hooks_for_a_crash_have_the_shape_that_is_relied_on():
         assert callable(hook)
         assert not inspect.iscoroutinefunction(hook)
         assert list(inspect.signature(hook).parameters) == ["self"]
+    assert list(inspect.signature(App._handle_exception).parameters) == ["self", "error"]
+    assert app._exit is False
     assert app._exit_renderables == []
     assert app._return_code is None
     assert list(inspect.signature(App.bell).parameters) == ["self"]
@@ -46,6 +49,19 @@ def test_textual_calls_the_hook_where_a_handler_raises():
     printing = inspect.getsource(App._print_error_renderables)
     assert "self._exit_renderables" in printing
     assert "error_console" in printing
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_what_falls_over_while_it_is_taken_down_is_no_crash(leaving: bool, monkeypatch: pytest.MonkeyPatch):
+    crashes: list[str] = []
+    monkeypatch.setattr(QuietCrash, "_fatal_error", lambda app: crashes.append("crash"))
+    monkeypatch.setattr(QuietCrash, "panic", lambda app, *shown: crashes.append("crash"))
+    app = QuietCrash()
+    app._exit = leaving
+    app._handle_exception(NoMatches())
+    assert crashes == [] if leaving else ["crash"]
+    app._handle_exception(HandlerError())
+    assert crashes[-1:] == ["crash"]
 
 
 async def test_a_crash_tells_nothing_of_the_documents(

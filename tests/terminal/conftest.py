@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -129,13 +130,10 @@ class Terminal:
         return self.raw.rpartition(b"\x1b[?1049l")[2]
 
     def restored(self) -> bool:
-        """Say whether the terminal is as it was: main screen, visible cursor, no mouse, no paste marks, cooked mode."""
-        off = {b"?1049": b"l", b"?25": b"h", b"?1000": b"l", b"?1003": b"l", b"?1006": b"l", b"?2004": b"l"}
-        for mode, final in off.items():
-            last = max(self.raw.rfind(b"\x1b[" + mode + end) for end in (b"h", b"l"))
-            if last >= 0 and not self.raw[last:].startswith(b"\x1b[" + mode + final):
-                return False
-        return termios.tcgetattr(self.inner) == self.before
+        """Say whether the terminal is as it was: every mode that was touched, and cooked."""
+        final = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw))
+        usual = {mode: b"h" if mode in (b"7", b"25") else b"l" for mode in final}
+        return final == usual and termios.tcgetattr(self.inner) == self.before
 
     def hang_up(self) -> None:
         """Close the terminal under the program, as a line that drops does."""

@@ -260,6 +260,7 @@ def test_a_command_that_a_full_disk_stops_says_so_and_leaves_every_file_whole(tm
     )  # fmt: skip
     assert done.returncode == 2, done.stdout
     assert "nothing was written: File too large" in done.stderr
+    assert ": pinned" not in done.stdout, "what is not written is not told as done"
     assert "Traceback" not in done.stderr
     assert contents(dossier) == before
     assert saved.read_text("utf-8") == "What was here before.\n"

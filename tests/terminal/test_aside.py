@@ -98,13 +98,16 @@ def test_what_cannot_be_run_is_said_and_the_reader_has_its_terminal(tmp_path: Pa
     assert terminal.shown() != before
 
 
-def test_ctrl_c_is_for_the_program_and_not_for_the_reader(tmp_path: Path, open_terminal: OpenTerminal):
-    terminal = lent(tmp_path, open_terminal, "sh", "-c", "echo begun; read -r line", PAUSE="any key")
+@pytest.mark.parametrize(("key", "status"), [(b"\x03", -2), (b"\x1c", -3)], ids=["Ctrl+C", "Ctrl+\\"])
+def test_a_key_that_ends_the_program_is_not_for_the_reader(
+    key: bytes, status: int, tmp_path: Path, open_terminal: OpenTerminal
+):
+    terminal = lent(tmp_path, open_terminal, "sh", "-c", "ulimit -c 0; echo begun; read -r line", PAUSE="any key")
     terminal.until_shown("begun")
-    os.write(terminal.outer, b"\x03")
+    os.write(terminal.outer, key)
     terminal.until_shown("any key")
     os.write(terminal.outer, b"x")
-    terminal.until_shown("it ended with -2")
+    terminal.until_shown(f"it ended with {status}")
     terminal.press("j")
     assert terminal.process.poll() is None
 

@@ -115,6 +115,18 @@ def test_an_idle_reader_writes_nothing(open_terminal: OpenTerminal):
     assert terminal.process.poll() is None
 
 
+def test_modes_that_come_with_what_the_terminal_says_go_with_the_reader(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, "--mouse", SEEDS))
+    os.write(terminal.outer, b"\x1b[?2048;2$y")
+    terminal.until(lambda: b"\x1b[?1016h" in terminal.raw)
+    os.write(terminal.outer, b"\x1b[48;24;80;0;0t\x1b[<0;9;9M\x1b[<0;9;9m")
+    terminal.press("?")
+    terminal.press("q")
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
 def test_ctrl_z_gives_the_shell_its_terminal_and_coming_back_paints_everything(open_terminal: OpenTerminal):
     terminal = opened(open_terminal(*READER, SEEDS))
     terminal.press("jj")
@@ -229,12 +241,13 @@ def test_the_reader_ends_where_its_terminal_goes_away(
     if not controls:
         # No signal tells of the end of a terminal that does not control the process.
         monkeypatch.setattr(Terminal, "_control", lambda terminal: None)
-    terminal = opened(open_terminal(*READER, SEEDS))
+    # What is written at once is nowhere kept, to be written again at the end.
+    terminal = opened(open_terminal(*READER, SEEDS, environment={"PYTHONUNBUFFERED": None}))
     terminal.press("j")
     terminal.until_shown("F2 passage")
     terminal.hang_up()
     terminal.process.wait(timeout=20)
-    assert terminal.process.returncode != 0
+    assert terminal.process.returncode == 128 + signal.SIGHUP
 
 
 @pytest.mark.parametrize("term", ["dumb", None, ""], ids=["dumb", "unset", "empty"])
@@ -342,4 +355,123 @@ def test_a_dossier_that_is_not_there_is_said_without_taking_the_screen(tmp_path:
     assert terminal.ended() == 2
     assert b"nowhere" in terminal.raw
     assert b"\x1b[" not in terminal.raw
+    assert terminal.restored()
+
+
+SIGNALLED = """\
+import os
+import sys
+
+from briefing.__main__ import main
+from briefing.reader import app, titlebar
+from briefing.reader.screens.findline import FindLine
+from briefing.reader.screens.reading import Reading
+from briefing.reader.wire.driver import ReaderDriver
+
+AT = {
+    "titled": (titlebar.TitleBar, "show"), "loaded": (app.BriefingApp, "on_load"),
+    "taken": (ReaderDriver, "start_application_mode"), "set up": (Reading, "compose"),
+    "mounted": (app.BriefingApp, "on_mount"), "asked": (FindLine, "compose"),
+    "given back": (ReaderDriver, "stop_application_mode"),
+}
+owner, name = AT[os.environ["AT"]]
+done = getattr(owner, name)
+
+
+def signalled(*arguments):
+    found = done(*arguments)
+    os.kill(os.getpid(), int(os.environ["NUMBER"]))
+    return found
+
+
+setattr(owner, name, signalled)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def signalled(tmp_path: Path, open_terminal: OpenTerminal, at: str, number: signal.Signals) -> Terminal:
+    """Open a reader that gets a signal in the middle of something."""
+    (tmp_path / "signalled.py").write_text(SIGNALLED, "utf-8")
+    environment: dict[str, str | None] = {"AT": at, "NUMBER": str(int(number))}
+    return open_terminal(str(tmp_path / "signalled.py"), SEEDS, environment=environment)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize("at", ["titled", "loaded", "taken", "set up", "mounted"])
+def test_a_signal_in_the_middle_of_the_start_leaves_the_terminal_whole(
+    at: str, number: signal.Signals, tmp_path: Path, open_terminal: OpenTerminal
+):
+    terminal = signalled(tmp_path, open_terminal, at, number)
+    assert terminal.ended() == 128 + number
+    assert terminal.restored()
+    assert terminal.raw.endswith(b"\x1b[23;0t")
+    assert b"crashed" not in terminal.raw
+
+
+def test_a_signal_while_something_is_laid_out_is_no_crash(tmp_path: Path, open_terminal: OpenTerminal):
+    terminal = opened(signalled(tmp_path, open_terminal, "asked", signal.SIGTERM))
+    os.write(terminal.outer, b"/")
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.restored()
+    assert b"crashed" not in terminal.raw
+
+
+def test_the_end_of_a_pause_that_comes_when_all_is_over_begins_nothing_anew(
+    tmp_path: Path, open_terminal: OpenTerminal
+):
+    terminal = opened(signalled(tmp_path, open_terminal, "given back", signal.SIGCONT))
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_pause_that_nobody_announced_leaves_the_terminal_as_it_was(stopped: bool, open_terminal: OpenTerminal):
+    terminal = opened(open_terminal(*READER, SEEDS))
+    before = terminal.shown()
+    if stopped:
+        terminal.process.send_signal(signal.SIGSTOP)
+        terminal.until(lambda: os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT))
+        terminal.screen.reset()
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.until(lambda: terminal.raw.count(b"\x1b[?1049h") == 2)
+    terminal.until(lambda: terminal.shown() == before)
+    terminal.press("j")
+    assert terminal.shown() != before
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+SHELL = """\
+import os
+import signal
+import subprocess
+import sys
+import termios
+
+sane = termios.tcgetattr(0)
+editing = termios.tcgetattr(0)
+editing[3] &= ~(termios.ICANON | termios.ECHO)
+termios.tcsetattr(0, termios.TCSANOW, editing)
+program = subprocess.Popen([sys.executable, *sys.argv[1:]], process_group=0)
+os.waitid(os.P_PID, program.pid, os.WSTOPPED | os.WNOWAIT)
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+termios.tcsetattr(0, termios.TCSANOW, sane)
+os.tcsetpgrp(0, program.pid)
+os.killpg(program.pid, signal.SIGCONT)
+status = program.wait()
+os.tcsetpgrp(0, os.getpgrp())
+sys.exit(status)
+"""
+"""What a shell does with `briefing &` and then `fg`."""
+
+
+def test_what_was_begun_in_the_background_waits_for_its_terminal_and_leaves_it_whole(open_terminal: OpenTerminal):
+    terminal = opened(open_terminal("-c", SHELL, *READER, SEEDS))
+    assert terminal.raw.count(b"\x1b[?1049h") == 1
+    terminal.press("jj")
+    assert "> F4" in terminal.shown()
+    os.write(terminal.outer, b"q")
+    assert terminal.ended() == 0
     assert terminal.restored()

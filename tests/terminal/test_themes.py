@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,6 +94,17 @@ def test_a_terminal_is_asked_for_its_ground_where_that_is_wanted(open_terminal: 
     assert b"rgb:" not in terminal.raw
     terminal.press("q")
     assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGINT], ids=lambda number: number.name)
+def test_who_ends_the_reader_while_the_terminal_is_asked_finds_it_as_it_was(
+    number: signal.Signals, open_terminal: OpenTerminal
+):
+    terminal = open_terminal(*READER, "--theme", "ask", environment={"COLORTERM": "truecolor", "COLORFGBG": None})
+    terminal.until(lambda: b"\x1b]11;?" in terminal.raw)
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 128 + number
     assert terminal.restored()
 
 

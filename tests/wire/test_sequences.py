@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import constants
+from textual import constants, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 
 from briefing.reader.wire.sequences import ESC, LONG, PIECES, Pieces
 from tests.wire.conftest import REPLIES
@@ -77,6 +78,44 @@ def test_no_reply_is_handed_on(reply: str):
 @pytest.mark.parametrize("reply", [reply for reply in REPLIES if reply[1] != "["])
 def test_half_a_reply_is_never_keys(reply: str):
     assert through(f"j{reply[:6]}") == "j"
+
+
+@pytest.mark.parametrize("begun", ["\x1b[1", "\x1b[12;", "\x1b[<0;1", "\x1b[?1;"])
+def test_half_a_key_is_never_keys(begun: str):
+    assert through(f"j{begun}") == "j"
+
+
+@pytest.mark.parametrize("size", ["0;0;0;0", "24;0;480;0", "0;80;0;0", "00:1;80;1;1", "24:2;0:2;1;1"])
+def test_a_window_of_no_size_is_not_drawn_in(size: str):
+    assert through(f"j\x1b[48;{size}tk") == "jk"
+
+
+@pytest.mark.parametrize("size", ["24;80;0;0", "10;100;160;800", "24:1;80:0;0;0"])
+def test_the_size_of_a_window_is_heard(size: str):
+    assert through(f"j\x1b[48;{size}tk") == f"j\x1b[48;{size}tk"
+
+
+UNKNOWN = {
+    "Alt+F5": "\x1b[15;3~", "Shift+Insert": "\x1b[2;2~", "Alt+F1": "\x1b[1;3P", "Shift+F3": "\x1b[13;2~",
+    "Ctrl and 5 of the number pad": "\x1b[1;5E", "Meta+Shift+Up": "\x1b[1;10A", "Ctrl+Enter": "\x1b[27;5;13~",
+    "Ctrl+C": "\x1b[99;5u",
+}  # fmt: skip
+"""Keys that Textual's parser knows by no table, the last two as they come where a program has left modes behind."""
+
+
+@pytest.mark.parametrize("key", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_key_that_nobody_knows_is_no_others(key: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", True)
+    assert key not in ANSI_SEQUENCES_KEYS
+    assert through(f"j{key}k{key}") == "jk"
+    for at in range(2, len(key)):
+        assert through(f"j{key[:at]}", f"{key[at:]}k") == "jk"
+
+
+def test_where_the_parser_knows_keys_by_rule_they_are_left_to_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", False)
+    assert through("\x1b[99;5u") == "\x1b[99;5u"
+    assert [event.key for event in XTermParser().feed("\x1b[99;5u") if isinstance(event, events.Key)] == ["ctrl+c"]
 
 
 def test_a_control_string_that_breaks_off_ends_with_what_comes_next():

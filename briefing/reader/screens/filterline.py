@@ -118,7 +118,7 @@ class FilterPrompt(Prompt):
             self.complain(error)
             return
         self.over.cursor = self.before()
-        self.dismiss(filters)
+        self.close(filters)
 
     def meant(self, line: str) -> Filters:
         """Read a line, or the one that it can become. Raises BriefingError."""

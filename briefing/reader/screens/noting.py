@@ -41,7 +41,7 @@ class NotePrompt(Prompt):
     def answer(self, at: int | None) -> None:
         """Answer with the line; a click on an older note is no answer."""
         if at is None:
-            self.dismiss(self.typed)
+            self.close(self.typed)
 
 
 class NotesPrompt(Prompt):
@@ -69,4 +69,4 @@ class NotesPrompt(Prompt):
     def answer(self, at: int | None) -> None:
         """Answer with the note that is highlighted."""
         if at is not None:
-            self.dismiss(self.found[at])
+            self.close(self.found[at])

@@ -41,6 +41,12 @@ class Line(Input):
         """Give the prompt the keys that move, complete and answer."""
         self.seen = event
         prompt = self.screen
+        if self.app.screen is not prompt:
+            # It was waiting here while the key before it was the answer: it is for who has the keys now.
+            event.stop()
+            event.prevent_default()
+            self.app.screen.post_message(events.Key(event.key, event.character))
+            return
         if isinstance(prompt, Prompt) and prompt.takes(event.key):
             event.stop()
             event.prevent_default()

@@ -186,10 +186,10 @@ class Search(Prompt):
 
     def answer(self, at: int | None) -> None:
         """Keep what is found."""
-        self.dismiss(None)
+        self.close()
 
     def take_back(self) -> None:
         """Show everything again, from where one was."""
         self.view.search("")
         self.view.go_back()
-        self.dismiss(None)
+        self.close()
