@@ -99,9 +99,11 @@ def test_a_terminal_is_asked_for_its_ground_where_that_is_wanted(open_terminal: 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGINT], ids=lambda number: number.name)
 def test_who_ends_the_reader_while_the_terminal_is_asked_finds_it_as_it_was(
-    number: signal.Signals, open_terminal: OpenTerminal
+    number: signal.Signals, open_terminal: OpenTerminal, monkeypatch: pytest.MonkeyPatch
 ):
     terminal = open_terminal(*READER, "--theme", "ask", environment={"COLORTERM": "truecolor", "COLORFGBG": None})
+    # One that answers at once would not be waited for any more when the signal comes.
+    monkeypatch.setattr(terminal.screen, "write_process_input", lambda _data: None)
     terminal.until(lambda: b"\x1b]11;?" in terminal.raw)
     terminal.process.send_signal(number)
     assert terminal.ended() == 128 + number
