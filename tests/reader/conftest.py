@@ -1,5 +1,6 @@
 """What the tests of the reader share: an invented dossier, and the app under a pilot with what tests ask of it."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -32,8 +33,8 @@ from briefing.themes import find_palettes, load_palette
 SIZES = ((80, 24), (120, 40))
 """The stack and the two columns."""
 
-PATIENCE = 500
-"""How often a test looks for a state before it gives up; each look lets the app come to rest first."""
+PATIENCE = 60
+"""Seconds for which a test looks for a state before it gives up; each look lets the app come to rest first."""
 
 WIRE = """\
 KARRO, March 4 - The crossing would reopen to freight on Friday, the transport minister said on Tuesday.
@@ -218,11 +219,11 @@ class Reader:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Let the app work until something holds."""
-        for _ in range(PATIENCE):
-            if holds():
-                return
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise AssertionError("this did not come to hold in the time a test may take")
             await self.pilot.pause()
-        raise AssertionError("this did not come to hold in the time a test may take")
 
     async def resize(self, size: tuple[int, int]) -> None:
         """Give the terminal another size, and wait until the screen has it."""

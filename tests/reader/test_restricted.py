@@ -28,7 +28,7 @@ from briefing.review import State, marked
 from briefing.saving import save
 from briefing.state import Habits, state_home
 from briefing.themes import find_palettes, load_palette
-from tests.reader.conftest import PATIENCE, Reader
+from tests.reader.conftest import Reader
 
 STRICT = Permits(restricted=True)
 LENIENT = Permits(restricted=True, allowed=frozenset(ALLOWABLE))
@@ -132,10 +132,12 @@ async def home(reader: Reader) -> None:
     """Go back to the reading screen, whatever lies over it."""
     while (top := reader.app.screen) is not reader.screen:
         top.dismiss(None)
-        for _ in range(PATIENCE):
-            if reader.app.screen is not top:
-                break
-            await reader.pilot.pause(0)
+        await gone(reader, top)
+
+
+async def gone(reader: Reader, screen: object) -> None:
+    """Wait until a screen does not lie over all others any more."""
+    await reader.until(lambda: reader.app.screen is not screen)
 
 
 async def go_to(reader: Reader, place: str) -> Keyed:
